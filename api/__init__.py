@@ -1,0 +1,1 @@
+"""HTTP routes beside the pages: sign-in, the two doors, health."""

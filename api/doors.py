@@ -1,0 +1,176 @@
+"""The two doors over HTTP, for the grid and for other systems; described by OpenAPI."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Depends, Query, Response
+
+from api import auth, forms
+from db import dates, doors, parsers
+from db.actors import Actor
+from db.changes import Change, Written
+from db.engine import engine
+from db.permissions import Sight
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    401: {"model": forms.Problem, "description": "未登录"},
+    403: {"model": forms.Problem, "description": "不允许"},
+    422: {"model": forms.Problem, "description": "读不懂或不能接受"},
+}
+router = APIRouter(responses=PROBLEMS)
+Reader = Annotated[Actor, Depends(auth.signed_in)]
+Watcher = Annotated[Actor, Depends(auth.watching)]
+Writer = Annotated[Actor, Depends(auth.with_csrf)]
+
+
+def answer(value: Any) -> Response:
+    """JSON as fast as it goes: rows are many and were shaped by the door already."""
+    return Response(orjson.dumps(value), media_type="application/json")
+
+
+@router.get("/columns", response_model=forms.Columns)
+def columns(actor: Reader, register: forms.RegisterName, area: forms.AreaId = None) -> Response:
+    """The columns of a register as this account sees them, and what it may do."""
+    about, fields, sights = doors.columns(engine(), actor, register)
+    shown = [
+        {
+            "name": one.name,
+            "label": one.label,
+            "kind": one.kind.name,
+            "editor": one.kind.editor,
+            "required": one.required,
+            "readonly": one.readonly,
+            "masked": sights[one.name] is Sight.MASKED,
+            "choices": one.choices,
+            "refers": one.refers,
+            "multiline": one.multiline,
+            "sortable": sights[one.name] is Sight.PLAIN and not one.refers,
+            "width": one.width,
+            "unit": one.unit,
+            "default": one.default,
+            "help": one.help,
+            "example": one.kind.example,
+        }
+        for one in fields
+    ]
+    may = doors.may(engine(), actor, register, area)
+    words = {"register": register, "label": about.label, "unit": about.unit}
+    return answer({**words, "columns": shown, "may": may})
+
+
+@router.get("/rows", response_model=forms.Rows)
+def rows(
+    actor: Reader,
+    register: forms.RegisterName,
+    area: forms.AreaId = None,
+    q: forms.Words = "",
+    sort: forms.Words = "",
+    where: Annotated[str, Query(max_length=4000)] = "[]",
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    as_of: Annotated[str | None, Query(pattern=r"^[0-9TZ:.-]{20,27}$")] = None,
+) -> Response:
+    """A page of rows, filtered, searched and sorted in SQL."""
+    names = tuple(name for name in sort.split(",") if name)
+    asked = doors.Question(register, area, conditions(where), q, names, offset, limit, as_of)
+    return answer(asdict(doors.read(engine(), actor, asked)))
+
+
+def conditions(where: str) -> tuple[doors.Condition, ...]:
+    """The filters of a `where` parameter: [{"field", "op", "value"}]."""
+    try:
+        return tuple(
+            doors.Condition(str(one["field"]), str(one.get("op", "eq")), one.get("value"))
+            for one in json.loads(where)
+        )
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise parsers.Refused("筛选条件的格式不对") from None
+
+
+@router.get("/rows/by-id", response_model=forms.Rows)
+def rows_by_id(
+    actor: Reader,
+    register: forms.RegisterName,
+    ids: Annotated[str, Query(max_length=20_000, pattern=r"^[0-9A-Za-z_,-]*$")],
+) -> Response:
+    """Rows by their ids; those that may not be seen are left out."""
+    wanted = [one for one in ids.split(",") if one][:500]
+    return answer(asdict(doors.by_ids(engine(), actor, register, wanted)))
+
+
+@router.get("/choices", response_model=forms.Choices)
+def choices(
+    actor: Reader,
+    register: forms.RegisterName,
+    field: Annotated[str, Query(pattern=r"^[a-z0-9_]{1,40}$")],
+    area: forms.AnId,
+    q: forms.Words = "",
+) -> Response:
+    """Rows that a reference may point at, best matches first."""
+    return answer({"choices": doors.choices(engine(), actor, register, field, area, q)})
+
+
+@router.post("/changes", response_model=forms.Results)
+def changes(actor: Writer, body: forms.Changes) -> Response:
+    """Applies edits, each by itself: what conflicts or is refused keeps nothing else back."""
+    asked = [
+        Change(one.register_, one.id, one.before, one.after, one.op, one.seen)
+        for one in body.changes
+    ]
+    return told(actor, doors.write(engine(), actor, asked, source="grid", batch=body.batch))
+
+
+@router.post("/undo", response_model=forms.Results)
+def undo(actor: Writer, body: forms.Undo) -> Response:
+    """Takes a batch back; undoing the batch that this makes is the redo."""
+    return told(actor, doors.undo(engine(), actor, body.batch, op=body.op))
+
+
+def told(actor: Actor, written: Written) -> Response:
+    """What became of the changes, with the words for the rows that they now refer to."""
+    results = [asdict(one) for one in written.outcomes]
+    labels = doors.named(engine(), actor, written)
+    return answer(
+        {"batch": written.batch, "seq": written.seq, "results": results, "labels": labels}
+    )
+
+
+@router.get("/feed", response_model=forms.News)
+def feed(
+    actor: Watcher,
+    register: forms.RegisterName,
+    since: Annotated[int, Query(ge=0, lt=2**53)],
+    area: forms.AreaId = None,
+) -> Response:
+    """What changed in a register since a seq, by whomever."""
+    return answer(asdict(doors.feed(engine(), actor, register, area, since)))
+
+
+@router.get("/history", response_model=forms.History)
+def history(actor: Reader, register: forms.RegisterName, id: forms.AnId) -> Response:  # noqa: A002
+    """Every change of a row, the latest first."""
+    return answer({"entries": doors.history(engine(), actor, register, id)})
+
+
+@router.post("/reveal", response_model=forms.Revealed)
+def reveal(actor: Writer, body: forms.Reveal) -> Response:
+    """The value behind a mask; who asked and why is kept."""
+    value = doors.reveal(engine(), actor, body.register_, body.id, body.field, body.reason)
+    return answer({"value": value})
+
+
+@router.get("/coverage", response_model=forms.Figures)
+def coverage(
+    actor: Reader,
+    indicator: Annotated[str, Query(pattern=r"^[a-z_]{1,40}$")] = "pairing",
+    area: forms.AreaId = None,
+    on: Annotated[str | None, Query(pattern=r"^\d{4}-\d\d-\d\d$")] = None,
+) -> Response:
+    """n/N of every group in every community in reach, on a day."""
+    day = dates.parse(on) if on else dates.today().isoformat()
+    found = doors.figures(engine(), actor, indicator, day, area)
+    return answer({"figures": [asdict(one) for one in found]})

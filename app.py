@@ -1,0 +1,15 @@
+"""The server: Streamlit's pages, and beside them sign-in, the two doors and the grid's modules."""
+
+from __future__ import annotations
+
+import streamlit as st
+from starlette.routing import Mount
+
+from api import assets, security, signin
+from api.service import service
+
+app = st.App(
+    "pages/start.py",
+    routes=[*signin.ROUTES, *assets.ROUTES, Mount("/api/v1", service)],
+    middleware=security.MIDDLEWARE,
+)

@@ -1,0 +1,1 @@
+"""DataFrame → Figure, one noun a file."""

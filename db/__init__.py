@@ -1,0 +1,1 @@
+"""The data: declarations, permission, the two doors and the history."""

@@ -1,0 +1,16 @@
+"""Who asks: the only thing the doors know of a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A signed-in account: its role, the area that the role reaches, its clearance."""
+
+    id: str
+    name: str
+    role: str
+    area_id: str
+    clearance: bool = False

@@ -1,0 +1,119 @@
+"""What every table and every register has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, ClassVar
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, MetaData, String, Table, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from db.fields import Field
+
+NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+Check = Callable[[dict[str, Any]], str | None]
+
+
+class Base(DeclarativeBase):
+    """All tables of the product."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class Row(Base):
+    """What every register's rows carry besides their fields.
+
+    `area_id` is the key of every permission and would be the key of every shard;
+    a deleted row keeps its place, so that history and undo have something to return to.
+    """
+
+    __abstract__ = True
+    about: ClassVar[About]
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    created_at: Mapped[str] = mapped_column(String(27))
+    deleted_at: Mapped[str | None] = mapped_column(String(27))
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        # A community's rows in the order of their making: what every grid asks for first.
+        Index(f"ix_{cls.__tablename__}_area", cls.area_id, cls.id)
+
+    @declared_attr
+    def area_id(cls) -> Mapped[str]:
+        return mapped_column(String(36), ForeignKey("areas.id"))
+
+
+def living_unique(table: str, column: str) -> Index:
+    """No two rows of one area that are not deleted share the value of `column`."""
+    alive = text("deleted_at IS NULL")
+    return Index(
+        f"uq_{table}_{column}",
+        "area_id",
+        column,
+        unique=True,
+        sqlite_where=alive,
+        postgresql_where=alive,
+    )
+
+
+@dataclass(frozen=True)
+class About:
+    """A register in words: its label, which fields name a row, what must hold across a row.
+
+    `scope` is the column that places a row in an area: its own id for an area itself.
+    `public` registers are read by everybody who is signed in, whatever the area.
+    `names` are the fields whose text stands for the row wherever another row points at it.
+    `open_rows` says in SQL which rows need no clearance of their own to be seen.
+    """
+
+    label: str
+    names: tuple[str, ...]
+    unit: str = "条"
+    scope: str = "area_id"
+    public: bool = False
+    checks: tuple[Check, ...] = ()
+    open_rows: Callable[[Table], ColumnElement[bool]] | None = None
+
+
+@dataclass(frozen=True)
+class Register:
+    """A table its users edit: the model, its words, its fields by name in order."""
+
+    model: type[Row]
+    about: About = field(hash=False, compare=False)
+
+    @cached_property
+    def name(self) -> str:
+        return self.model.__tablename__
+
+    @cached_property
+    def table(self) -> Table:
+        return _table(self.model)
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        return declared_fields(self.table)
+
+
+def _table(model: type[Row]) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def declared_fields(table: Table) -> dict[str, Field]:
+    """The Fields that the table's columns carry, each with its column's name."""
+    return {
+        column.name: replace(column.info["field"], name=column.name)
+        for column in table.columns
+        if "field" in column.info
+    }

@@ -1,0 +1,62 @@
+"""Dates as rosters write them, kept as precise as they were written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+EXCEL_EPOCH = dt.date(1899, 12, 30)
+SERIALS = range(3_000, 80_000)  # days of Excel: 1908 to 2119, never mistaken for a year
+WHOLE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[ T]00:00(?::00)?)?$", re.ASCII)
+MONTH = re.compile(r"^(\d{4})[-/年](\d{1,2})月?$", re.ASCII)
+DOTTED = re.compile(r"^(\d{4})\.(\d{1,2})$", re.ASCII)
+YEAR = re.compile(r"^(\d{4})年?$", re.ASCII)
+COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})?$", re.ASCII)
+EXPECTED = "应为日期，例如 1956-03-01、1956年3月、1956"
+
+
+def parse(raw: str | int | float) -> str:
+    """YYYY, YYYY-MM or YYYY-MM-DD; raises ValueError with what is expected.
+
+    A number from a cell may be an Excel serial (20515), a compact date (195603) or a dotted
+    month (1956.03). 1956.1 is refused: typed as a number, October (1956.10) looks the same.
+    """
+    written = _written(raw)
+    if written.isascii() and written.isdigit() and int(written) in SERIALS and len(written) == 5:
+        return (EXCEL_EPOCH + dt.timedelta(days=int(written))).isoformat()
+    if match := WHOLE.match(written) or COMPACT.match(written):
+        return _checked(*match.groups())
+    if match := DOTTED.match(written):
+        if match[2] == "1":
+            raise ValueError("分不清是 1 月还是 10 月（1956.10 会被表格写成 1956.1），请写成“1956年1月”这样")
+        return _checked(match[1], match[2])
+    if match := MONTH.match(written):
+        return _checked(*match.groups())
+    if match := YEAR.match(written):
+        return _checked(match[1])
+    raise ValueError(EXPECTED)
+
+
+def _written(raw: str | int | float) -> str:
+    if isinstance(raw, float) and raw == int(raw):
+        raw = int(raw)
+    return str(raw).strip()
+
+
+def _checked(year: str, month: str | None = None, day: str | None = None) -> str:
+    if not 1850 <= int(year) <= 2200:
+        raise ValueError(f"年份 {year} 不在 1850 至 2200 之间")
+    try:
+        dt.date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise ValueError("没有这一天，请核对年月日") from None
+    parts = [year] + [f"{int(part):02d}" for part in (month, day) if part]
+    return "-".join(parts)
+
+
+def today() -> dt.date:
+    """The day it is in 咸宁, whatever clock the server keeps."""
+    return dt.datetime.now(BEIJING).date()
+
+
+BEIJING = dt.timezone(dt.timedelta(hours=8))

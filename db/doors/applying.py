@@ -1,0 +1,185 @@
+"""One change applied to the stock in memory: permitted, judged, its ties checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from db import ids
+from db.base import Register
+from db.changes import Change, Values
+from db.doors.gathering import ID, Key, Stock
+from db.doors.judging import ADD, DELETE, RESTORE, Verdict, judge, verb
+from db.doors.storing import Deed
+from db.parsers import short
+from db.permissions import Grant
+from db.registers import BY_NAME
+
+NEEDS = {ADD: "add", RESTORE: "add", DELETE: "delete", "change": "change"}
+WORDS = {"add": "新增", "change": "修改", "delete": "删除"}
+
+
+OP = re.compile(r"[0-9A-Za-z_:-]{1,64}")
+
+
+@dataclass
+class Applied:
+    """A change, the verdict on it and, if there is anything to store, the deed."""
+
+    change: Change
+    verdict: Verdict
+    deed: Deed | None = None
+
+
+def is_sound(change: Change) -> bool:
+    """Whether its ids are such as a row can have; others never reach the database."""
+    area = (change.after or {}).get("area_id", "-")
+    return bool(
+        change.register in BY_NAME
+        and ID.fullmatch(str(change.id))
+        and OP.fullmatch(change.op)
+        and isinstance(area, str)
+        and ID.fullmatch(area)
+    )
+
+
+def apply(change: Change, stock: Stock) -> Applied:
+    """Judges the change and, when it is good, makes it in the stock."""
+    if not is_sound(change):
+        where = short(f"{change.register} {change.id}")
+        return Applied(change, Verdict("change", reason=f"读到{where}，没有这样的台账或编号"))
+    register = BY_NAME[change.register]
+    key = (register.name, str(change.id))
+    if change.op in stock.done:
+        return _again(change, key, stock)
+    verdict = _verdict(change, register, key, stock)
+    if not verdict.good:
+        return Applied(change, verdict)
+    deed = _deed(change, register, verdict, stock.rows.get(key))
+    _make(deed, verdict, stock, key)
+    changed = deed.verb != "change" or verdict.written
+    return Applied(change, verdict, deed if changed else None)
+
+
+def _again(change: Change, key: Key, stock: Stock) -> Applied:
+    """The answer to what was sent twice: it is done, unless the op was never this one's."""
+    if change.op in stock.strange or stock.done[change.op] != key:
+        return Applied(change, Verdict("change", reason="这次操作的编号已被用过，请重新提交"))
+    return Applied(change, Verdict(verb(change, None)))
+
+
+def _verdict(change: Change, register: Register, key: Key, stock: Stock) -> Verdict:
+    stored = stock.rows.get(key)
+    meant = verb(change, stored)
+    grant = stock.grants[register.name, NEEDS[meant]]
+    if grant is None:
+        return Verdict(meant, reason=f"您的角色不能{WORDS[NEEDS[meant]]}“{register.about.label}”")
+    if stored is not None and (key not in stock.seen or not grant.covers(_place(register, stored))):
+        hidden = Verdict(meant, reason="这一行不存在，或不在您的工作范围内")
+        return hidden if meant != ADD else Verdict(meant, reason="这个编号已被用过，请重新提交")
+    if stored is None and meant == ADD and (problem := _misplaced(change, grant)):
+        return Verdict(meant, reason=problem)
+    verdict = judge(change, stored, grant, stock.late.get(key, set()))
+    if verdict.good:
+        _tie(verdict, register, change, stored, stock)
+    return verdict
+
+
+def _place(register: Register, stored: Values) -> str:
+    return str(stored[register.about.scope])
+
+
+def _misplaced(change: Change, grant: Grant) -> str | None:
+    area = (change.after or {}).get("area_id")
+    if not area:
+        return "没有说明属于哪个区域（area_id）"
+    return None if grant.covers(area) else "没有这个区域，或它不在您的工作范围内"
+
+
+def _tie(
+    verdict: Verdict, register: Register, change: Change, stored: Values | None, stock: Stock
+) -> None:
+    """What binds the row: references, uniqueness, rules across it, rows that point at it."""
+    row_id = str(change.id)
+    if verdict.verb == DELETE:
+        left = {k for k in stock.pointing.get((register.name, row_id), ()) if _alive(k, stock)}
+        if left:
+            verdict.reason = _pointed_at(left)
+        return
+    area = stored["area_id"] if stored else (change.after or {})["area_id"]
+    for name, value in verdict.written.items():
+        problem = _bad_tie(register, name, value, area, row_id, stock)
+        if problem:
+            verdict.reason, verdict.column = problem, name
+            return
+    whole = {**(stored or {}), **verdict.written}
+    problems = (check(whole) for check in register.about.checks)
+    verdict.reason = next((problem for problem in problems if problem), "")
+
+
+def _bad_tie(
+    register: Register, name: str, value: Any, area: str, row_id: str, stock: Stock
+) -> str | None:
+    one = register.fields[name]
+    if value is None:
+        return None
+    if one.refers:
+        place = stock.targets.get((one.refers, value))
+        if place is None or not (BY_NAME[one.refers].about.public or place == area):
+            return f"“{one.label}”在本区域没有找到，请从列表中选"
+    if one.unique:
+        holder = stock.holders.get((register.name, area, name, value))
+        if holder not in (None, row_id):
+            return f"“{one.label}”与本区域另一行重复"
+    return None
+
+
+def _alive(key: Key, stock: Stock) -> bool:
+    row = stock.rows.get(key)
+    return row is None or not row["deleted_at"]
+
+
+def _pointed_at(left: set[Key]) -> str:
+    counts: dict[str, int] = {}
+    for register, _ in left:
+        counts[register] = counts.get(register, 0) + 1
+    named = "、".join(f"{n} 条{BY_NAME[r].about.label}" for r, n in sorted(counts.items()))
+    return f"还有{named}记录与它相连，请先处理；人已迁出或去世的，请改“居住状态”而不要删除"
+
+
+def _deed(change: Change, register: Register, verdict: Verdict, stored: Values | None) -> Deed:
+    full = {n: stored[n] for n in register.fields if stored[n] is not None} if stored else {}
+    before: Values | None = {n: (stored or {}).get(n) for n in verdict.written}
+    after: Values | None = verdict.written
+    if verdict.verb == ADD:
+        before, after = None, {n: v for n, v in verdict.written.items() if v is not None}
+    if verdict.verb == DELETE:
+        before, after = full, None
+    area = stored["area_id"] if stored else (change.after or {})["area_id"]
+    return Deed(change.op, verdict.verb, register.name, str(change.id), area, before, after)
+
+
+def _make(deed: Deed, verdict: Verdict, stock: Stock, key: Key) -> None:
+    """The stock as it will be, for the changes that follow in the same batch."""
+    empty = dict.fromkeys(BY_NAME[deed.register].fields)
+    row = stock.rows.setdefault(key, {**empty, "id": deed.row_id, "area_id": deed.area_id})
+    stock.seen.add(key)
+    _hold(deed, row, stock, release=True)
+    row.update(verdict.written)
+    row["deleted_at"] = ids.now() if deed.verb == DELETE else None
+    if deed.verb == DELETE:
+        stock.targets.pop(key, None)
+    else:
+        stock.targets[key] = deed.area_id
+        _hold(deed, row, stock, release=False)
+
+
+def _hold(deed: Deed, row: Values, stock: Stock, *, release: bool) -> None:
+    for name, one in BY_NAME[deed.register].fields.items():
+        if one.unique and row[name] is not None:
+            holder = (deed.register, deed.area_id, name, row[name])
+            if release and stock.holders.get(holder) == deed.row_id:
+                del stock.holders[holder]
+            elif not release:
+                stock.holders[holder] = deed.row_id

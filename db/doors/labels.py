@@ -1,0 +1,55 @@
+"""What stands in a cell that points at another row: the words that name that row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from db import permissions
+from db.actors import Actor
+from db.base import Register
+from db.changes import Values
+from db.registers import BY_NAME
+
+CHUNK = 5000
+
+
+def of(
+    conn: Connection, actor: Actor, register: Register, rows: Iterable[Values]
+) -> dict[str, str]:
+    """The labels of all that the rows refer to and the actor may see."""
+    wanted: dict[str, set[str]] = {}
+    for name, field in register.fields.items():
+        if field.refers:
+            found = {row[name] for row in rows if row.get(name)}
+            wanted.setdefault(field.refers, set()).update(found)
+    labels: dict[str, str] = {}
+    for refers, row_ids in wanted.items():
+        if row_ids:
+            labels |= named(conn, actor, BY_NAME[refers], sorted(row_ids))
+    return labels
+
+
+def named(
+    conn: Connection, actor: Actor, register: Register, row_ids: list[str]
+) -> dict[str, str]:
+    """id → label of the rows of one register, deleted ones included, those that may be seen."""
+    grant = permissions.grant(conn, actor, "read", register)
+    if grant is None:
+        return {}
+    table = register.table
+    chosen = [table.c[name] for name in register.about.names]
+    found: dict[str, str] = {}
+    for start in range(0, len(row_ids), CHUNK):
+        part = row_ids[start : start + CHUNK]
+        statement = select(table.c.id, *chosen).where(table.c.id.in_(part), grant.rows())
+        for row in conn.execute(statement).mappings():
+            found[row["id"]] = text(register, row)
+    return found
+
+
+def text(register: Register, row: Mapping[str, Any]) -> str:
+    """The words that stand for a row."""
+    return " ".join(str(row[name]) for name in register.about.names if row[name])

@@ -1,0 +1,79 @@
+"""Undo: the inverse changes of a batch, through the write door like any others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select
+
+from db import engine, ids
+from db.actors import Actor
+from db.audit import Entry, Write
+from db.changes import Change, Values, Written
+from db.doors.questions import Forbidden
+from db.doors.writing import write
+from db.registers import BY_NAME
+from db.secrecy import unseal_json
+
+
+def undo(on: Engine, actor: Actor, batch: str, *, op: str | None = None) -> Written:
+    """Takes the batch back; undoing the batch that this makes is the redo.
+
+    Cells that somebody has changed since come back as conflicts and stay as they are.
+    With the same `op` again nothing more is done and the same is answered.
+    """
+    op = op or ids.new()
+    with engine.reading(on) as conn:
+        if not _repeated(conn, actor, op) and _undone(conn, batch):
+            raise Forbidden("这批改动已经撤销过了")
+        inverse = _inverse(conn, batch, op)
+    if not inverse:
+        raise Forbidden("没有找到这批改动")
+    # The batch that an undo makes has the name of its op, so that repeating it is the same.
+    return write(on, actor, inverse, source="undo", batch=op, undoes=batch)
+
+
+def _repeated(conn: Connection, actor: Actor, op: str) -> bool:
+    mine = select(Write.id).where(Write.batch_id == op, Write.actor_id == actor.id)
+    return conn.execute(mine.limit(1)).first() is not None
+
+
+def _undone(conn: Connection, batch: str) -> bool:
+    """Whether an undo of the batch stands, that is, was not itself undone."""
+    undoing = conn.scalars(select(Write.batch_id).where(Write.undoes == batch).distinct())
+    return any(not _undone(conn, one) for one in undoing.all())
+
+
+def _inverse(conn: Connection, batch: str, op: str) -> list[Change]:
+    """What would take each entry of the batch back, the last one first."""
+    entries = select(
+        Entry.register, Entry.row_id, Entry.area_id, Entry.verb, Entry.before, Entry.after
+    )
+    entries = entries.join(Write, Write.id == Entry.write_id).where(Write.batch_id == batch)
+    found = conn.execute(entries.order_by(Write.seq.desc(), Entry.id.desc())).all()
+    return [
+        _swapped(row._mapping, f"{op}:{place}")
+        for place, row in enumerate(found)
+        if row.verb in ("add", "change", "delete", "restore")
+    ]
+
+
+def _swapped(entry: Any, op: str) -> Change:
+    register, row_id = entry["register"], entry["row_id"]
+    before, after = opened(register, entry["before"]), opened(register, entry["after"])
+    if entry["verb"] == "delete":
+        return Change(register, row_id, None, {**(before or {}), "area_id": entry["area_id"]}, op)
+    if entry["verb"] == "change":
+        return Change(register, row_id, after, before, op)
+    return Change(register, row_id, after, None, op)
+
+
+def opened(register: str, cells: Values | None) -> Values | None:
+    """Cells of the history, in plain."""
+    if cells is None:
+        return None
+    fields = BY_NAME[register].fields
+    return {
+        name: unseal_json(value, fields[name].kind.name) if name in fields else value
+        for name, value in cells.items()
+    }

@@ -1,0 +1,88 @@
+"""One engine for SQLite (embedded) and PostgreSQL (shared), and its transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError as DatabaseProblem
+
+from db import settings
+
+__all__ = ["DatabaseProblem", "engine", "open_engine", "ping", "reading", "writing"]
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # an acknowledged edit survives a power cut
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=20000",
+    "PRAGMA cache_size=-16000",
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+@cache
+def engine() -> Engine:
+    """The engine of this process, on the database that the environment names."""
+    return open_engine(settings.database_url())
+
+
+def open_engine(url: str) -> Engine:
+    """A new engine on `url`; makes the folder of an embedded database."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(url, address.database)
+    if address.drivername == "postgresql":
+        address = address.set(drivername="postgresql+psycopg")
+    return create_engine(address, pool_size=8, max_overflow=8, pool_pre_ping=True, **_json())
+
+
+def _json() -> dict[str, Any]:
+    return {
+        "json_serializer": lambda value: orjson.dumps(value).decode(),
+        "json_deserializer": orjson.loads,
+    }
+
+
+def _sqlite(url: str, path: str | None) -> Engine:
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    made = create_engine(url, pool_size=8, max_overflow=8, **_json())
+
+    @event.listens_for(made, "connect")
+    def _prepare(raw: Any, _record: Any) -> None:
+        raw.isolation_level = None  # we say BEGIN ourselves, below
+        for pragma in PRAGMAS:
+            raw.execute(pragma)
+
+    @event.listens_for(made, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return made
+
+
+@contextmanager
+def writing(on: Engine) -> Iterator[Connection]:
+    """A transaction that will write: on SQLite it takes the write lock at once."""
+    with on.connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def reading(on: Engine) -> Iterator[Connection]:
+    """A transaction that only reads, so that all its answers are of one moment (SQLite)."""
+    with on.connect() as connection, connection.begin():
+        yield connection
+
+
+def ping(on: Engine) -> None:
+    """Returns when the database answers, raises DatabaseProblem when it does not."""
+    with reading(on) as connection:
+        connection.exec_driver_sql("SELECT 1")

@@ -1,0 +1,83 @@
+"""One declaration a column: `field()` is a mapped_column that carries its Field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import mapped_column
+from sqlalchemy.types import TypeEngine
+
+from db.kinds import REFERENCE, Kind
+from db.parsers import Refused
+from db.secrecy import Sealed
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column as its users know it; `name` is filled in by the register that holds it.
+
+    `refers` names the register whose rows a reference points at; `past` forbids dates to come;
+    `search` lets the search box look into it; `width` is in pixels. `default` is what an added
+    row gets where nothing is said (`today` for the day of its adding).
+    """
+
+    kind: Kind
+    label: str
+    name: str = ""
+    required: bool = False
+    unique: bool = False
+    sensitive: bool = False
+    readonly: bool = False
+    search: bool = False
+    past: bool = False
+    multiline: bool = False
+    choices: tuple[str, ...] = ()
+    refers: str = ""
+    longest: int = 100
+    least: float | None = None
+    most: float | None = None
+    unit: str = ""
+    default: str | None = None
+    help: str = ""
+    width: int = 110
+
+    def parse(self, raw: Any) -> Any:
+        """The value to store; raises Refused with a sentence that names this column."""
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
+            if self.required:
+                raise Refused(f"“{self.label}”必须填写")
+            return None
+        try:
+            value = self.kind.parse(raw, self)
+        except Refused as refusal:
+            raise Refused(f"“{self.label}”{refusal}") from None
+        if value is None and self.required:
+            raise Refused(f"“{self.label}”必须填写")
+        return value
+
+    def mask(self, value: Any) -> Any:
+        """What stands in the cell for those who may not see it whole."""
+        return None if value is None else self.kind.mask(value)
+
+
+def field(kind: Kind, label: str, **options: Any) -> Any:
+    """A mapped_column for `kind`; sensitive ones are encrypted, references are foreign keys."""
+    declared = Field(kind, label, **options)
+    links = [ForeignKey(f"{declared.refers}.id")] if declared.refers else []
+    column_type = _column_type(declared)
+    return mapped_column(
+        column_type,
+        *links,
+        nullable=not declared.required,
+        index=bool(declared.refers) or None,
+        info={"field": declared},
+    )
+
+
+def _column_type(declared: Field) -> TypeEngine[Any]:
+    if declared.sensitive:
+        # Sealed by kind, not by table: one person's number in two registers stays comparable.
+        return Sealed(declared.kind.name)
+    return String(36) if declared.kind is REFERENCE else declared.kind.sql()

@@ -1,0 +1,27 @@
+"""Moments as the database keeps them (see `ids.now`), and how far they lie from this one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+def now() -> dt.datetime:
+    """This moment in UTC; tests put another clock in its place."""
+    return dt.datetime.now(dt.UTC)
+
+
+def text(moment: dt.datetime) -> str:
+    """27 characters that sort by time."""
+    return moment.strftime(FORM)
+
+
+def ago(span: dt.timedelta) -> str:
+    """The moment that lies `span` back; a negative span lies ahead."""
+    return text(now() - span)
+
+
+def since(written: str) -> dt.timedelta:
+    """How long ago a stored moment was."""
+    return now() - dt.datetime.strptime(written, FORM).replace(tzinfo=dt.UTC)

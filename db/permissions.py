@@ -1,0 +1,124 @@
+"""The one authorisation function: who may do what with which rows and fields.
+
+`grant` decides for rows, search, choices, aggregates, history, exports and routes alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Connection, and_, true
+
+from db import places
+from db.actors import Actor
+from db.base import Register
+from db.fields import Field
+
+VERBS = ("read", "add", "change", "delete", "reveal", "count")
+LETTERS = dict(zip("racdvn", VERBS, strict=True))
+
+
+class Sight(StrEnum):
+    """How much of a field somebody sees."""
+
+    PLAIN = "plain"
+    MASKED = "masked"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A kind of account: per register the letters of its verbs (see LETTERS), what it never sees.
+
+    `rights` names registers; `*` stands for all that are not named.
+    """
+
+    name: str
+    label: str
+    rights: dict[str, str]
+    hides: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What one actor may do with one register by one verb."""
+
+    register: Register
+    areas: frozenset[str]
+    everywhere: bool
+    cleared: bool
+    hides: frozenset[str]
+
+    def covers(self, area_id: str) -> bool:
+        return self.everywhere or area_id in self.areas
+
+    def rows(self) -> ColumnElement[bool]:
+        """The SQL condition that every statement under this grant carries."""
+        table, about = self.register.table, self.register.about
+        scope = table.c[about.scope]
+        here = true() if self.everywhere else _within(scope, self.areas)
+        if about.open_rows is None or self.cleared:
+            return here
+        return and_(here, about.open_rows(table))
+
+    def sight(self, field: Field) -> Sight:
+        if f"{self.register.name}.{field.name}" in self.hides:
+            return Sight.HIDDEN
+        return Sight.MASKED if field.sensitive else Sight.PLAIN
+
+    def fields(self) -> dict[str, Field]:
+        """The fields that may be seen at all."""
+        fields = self.register.fields
+        return {n: f for n, f in fields.items() if self.sight(f) is not Sight.HIDDEN}
+
+
+def _within(scope: ColumnElement[str], areas: frozenset[str]) -> ColumnElement[bool]:
+    # One community is by far the commonest case; equality lets its index give the order too.
+    return scope == next(iter(areas)) if len(areas) == 1 else scope.in_(sorted(areas))
+
+
+def grant(conn: Connection, actor: Actor, verb: str, register: Register) -> Grant | None:
+    """The grant of `verb` on `register`, or None where the role does not have it."""
+    role = ROLE_BY_NAME.get(actor.role)
+    if role is None or not has(role, verb, register.name):
+        return None
+    return Grant(
+        register=register,
+        areas=frozenset(places.below(conn, actor.area_id)),
+        everywhere=verb == "read" and register.about.public,
+        cleared=actor.clearance,
+        hides=role.hides,
+    )
+
+
+def has(role: Role, verb: str, register: str) -> bool:
+    """Whether the role has the verb on the register anywhere at all."""
+    letters = role.rights.get(register, role.rights.get("*", ""))
+    return verb in (LETTERS[letter] for letter in letters)
+
+
+ALL, KEEP, LOOK = "racdvn", "racdvn", "rn"
+PUBLISHED = {"areas": LOOK, "communities": LOOK, "groups": LOOK}
+KEEPER = PUBLISHED | {"*": KEEP}
+
+ROLES = (
+    Role("city_admin", "市级管理员", {"*": ALL}),
+    Role(
+        "researcher",
+        "调研员",
+        {"*": LOOK},
+        frozenset({"residents.contact", "residents.contact_phone", "residents.party"}),
+    ),
+    Role("street_officer", "街道干部", PUBLISHED | {"communities": "rcn", "*": "rvn"}),
+    Role("secretary", "社区书记", KEEPER | {"communities": "rcn"}),
+    Role("clerk", "社区干事", KEEPER),
+    Role("organisation", "社会组织", PUBLISHED | {"teams": LOOK, "*": "n"}),
+    Role(
+        "social_worker",
+        "社工",
+        PUBLISHED | {"pairings": "racdn", "*": LOOK},
+        frozenset({"residents.party"}),
+    ),
+)
+ROLE_BY_NAME = {role.name: role for role in ROLES}

@@ -1,0 +1,38 @@
+"""The sample data: the article's communities as published, everyone in them invented.
+
+The same seed gives the same rows on any day and any machine. What may be invented, and how ID
+numbers and phones are kept from ever being somebody's, is said where each is made.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from db.sample import groups, homes, memberships, pairings, places, teams, volunteers
+from db.sample.maker import Maker
+
+# The day the sample tells of. Fixed, so that the data do not change from one day to the next.
+REFERENCE = dt.date(2026, 10, 31)
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def rows(today: dt.date) -> Rows:
+    """Every register's rows by its name, each after those it points at; nothing after `today`."""
+    make = Maker.start(min(today, REFERENCE))
+    lived_in = [home for area in places.POPULATED for home in homes.of(make, area)]
+    belonging = memberships.of(make, lived_in)
+    helpers = volunteers.of(make, lived_in, belonging)
+    return {
+        "areas": places.areas(),
+        "communities": places.communities(),
+        "households": [home.household for home in lived_in],
+        "residents": [person for home in lived_in for person in home.people],
+        "groups": groups.rows(),
+        "memberships": belonging,
+        "volunteers": helpers.volunteers,
+        "teams": teams.rows(),
+        "team_members": helpers.members,
+        "pairings": pairings.of(make, belonging, helpers),
+    }

@@ -1,0 +1,35 @@
+"""The accounts of a sample database: invented people, one password that everybody may know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.sample.places import GUIHUASHU, LIUMIQIAO, ROOT, TAOHUAPING
+
+PASSWORD = "sanshe-2026"
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who signs in: a role in an area; `clearance` opens the memberships that need one."""
+
+    username: str
+    name: str
+    role: str
+    area_id: str
+    clearance: bool = False
+
+
+ACCOUNTS = (
+    Account("admin", "示例·市级管理员", "city_admin", ROOT, clearance=True),
+    Account("diaoyan", "示例·调研员", "researcher", ROOT),
+    Account("jiedao", "示例·蒲纺街道干部", "street_officer", "pufang"),
+    Account("guihuashu-shuji", "示例·桂花树书记", "secretary", GUIHUASHU, clearance=True),
+    Account("guihuashu-ganshi", "示例·桂花树干事", "clerk", GUIHUASHU),
+    Account("liumiqiao-shuji", "示例·六米桥书记", "secretary", LIUMIQIAO),
+    Account("liumiqiao-ganshi", "示例·六米桥干事", "clerk", LIUMIQIAO),
+    Account("taohuaping-shuji", "示例·桃花坪书记", "secretary", TAOHUAPING),
+    Account("taohuaping-ganshi", "示例·桃花坪干事", "clerk", TAOHUAPING),
+    Account("zuzhi", "示例·社会组织", "organisation", "pufang"),
+    Account("shegong", "示例·社工", "social_worker", GUIHUASHU),
+)

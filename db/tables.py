@@ -1,0 +1,9 @@
+"""Every table of the product, known by importing this module."""
+
+from __future__ import annotations
+
+from db import accounts, attempts, audit, facts, registers, sessions
+from db.base import Base
+
+METADATA = Base.metadata
+DECLARED = (accounts, attempts, audit, facts, registers, sessions)

@@ -1,0 +1,282 @@
+"""The operator's commands: the same two doors, from the shell."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from db import accounts, backup, dates, doors, engine, founding, migrate, settings
+from db.actors import Actor
+from db.changes import Change, Outcome, Written
+from db.indicators import INDICATORS
+from db.parsers import Refused
+from db.permissions import ROLES
+
+AS = click.option("--as", "user", required=True, help="以哪个账号的权限")
+JSON = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+PORTION = 500  # changes in one transaction, so that others get in between
+
+
+@click.group()
+def main() -> None:
+    """三社联动工作台的管理命令；数据库由环境变量 DATABASE_URL 指定。"""
+
+
+def say(sentence: str) -> None:
+    """Words go to stderr; stdout is for JSON alone."""
+    click.echo(sentence, err=True)
+
+
+def show(value: Any) -> None:
+    """One JSON value on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def acting(user: str) -> Actor:
+    """The actor behind --as, on a database that is ready to be asked."""
+    on = engine.engine()
+    if not founding.exists(on):
+        raise Refused("数据库还没有建立，请先运行 python manage.py init")
+    founding.check_key(on)
+    return accounts.actor(on, user)
+
+
+@main.command()
+@click.option("--sample", is_flag=True, help="同时写入示例数据和示例账号")
+@click.option("--name", default="咸宁市", help="最上级区域的名称")
+def init(sample: bool, name: str) -> None:
+    """建立数据库；已经建立的不会改动。"""
+    on = engine.engine()
+    if founding.exists(on):
+        say("数据库已经建立，没有改动。")
+        return
+    founding.found(on, name)
+    if sample:
+        from db import sample as samples  # only then: the generator is large
+
+        samples.fill(on)
+        say("已建立数据库，并写入示例数据（人物均为虚构）。")
+    else:
+        say("已建立数据库。请用 python manage.py user add 建立第一个管理员账号。")
+
+
+@main.command("accounts")
+def list_samples() -> None:
+    """列出示例账号（只有示例数据库才有）。"""
+    for known, place in accounts.samples(engine.engine()):
+        say(f"  {known.username:<16} {known.actor.name}（{place}）")
+
+
+@main.group()
+def user() -> None:
+    """账号。"""
+
+
+@user.command("add")
+@click.argument("username")
+@click.option("--name", default="", help="姓名")
+@click.option("--role", default="city_admin", type=click.Choice([role.name for role in ROLES]))
+@click.option("--area", default="xianning", help="工作范围的区域编号")
+@click.option("--password", envvar="SANSHE_PASSWORD", default=None, help="不给出则会询问")
+@click.option("--clearance", is_flag=True, help="可查看须专门授权的服务对象")
+@click.option("--email", default=None, help="统一身份认证中的邮箱")
+def add_user(
+    username: str,
+    name: str,
+    role: str,
+    area: str,
+    password: str | None,
+    clearance: bool,
+    email: str | None,
+) -> None:
+    """建立账号。"""
+    if password is None and email is None:
+        password = click.prompt("密码", hide_input=True, confirmation_prompt="再输一遍", err=True)
+    on = engine.engine()
+    if not founding.exists(on):
+        founding.found(on)
+    accounts.add(on, username, name, password, role, area, clearance, oidc_email=email)
+    say(f"已建立账号 {username}。")
+
+
+@main.command()
+@click.argument("register")
+@click.option("--area", default=None, help="区域编号；不给出则为全部可见的")
+@click.option("--where", multiple=True, help="FIELD=VALUE，可多次")
+@click.option("--q", default="", help="搜索的文字")
+@AS
+@JSON
+def rows(
+    register: str, area: str | None, where: tuple[str, ...], q: str, user: str, as_json: bool
+) -> None:
+    """读出台账中的行。"""
+    actor = acting(user)
+    asked = doors.Question(register, area, tuple(map(_condition, where)), q, limit=None)
+    answer = doors.read(engine.engine(), actor, asked)
+    show(answer.rows) if as_json else _table(answer.rows)
+
+
+def _condition(written: str) -> doors.Condition:
+    name, sign, value = written.partition("=")
+    if not sign:
+        raise Refused(f"--where 应写成 列名=值，读到“{written}”")
+    return doors.Condition(name, "eq", value)
+
+
+def _table(found: list[dict[str, Any]]) -> None:
+    for row in found:
+        click.echo("\t".join("" if value is None else str(value) for value in row.values()))
+
+
+@main.command()
+@click.argument("file", type=click.File(encoding="utf-8"))
+@AS
+@JSON
+def change(file: TextIO, user: str, as_json: bool) -> None:
+    """逐行执行 JSON 行文件中的改动，逐行回答。"""
+    changes = list(_changes(file))  # a bad line at the end must not leave the first half written
+    actor, batch, left = acting(user), None, 0
+    for start in range(0, len(changes), PORTION):
+        part = changes[start : start + PORTION]
+        written = doors.write(engine.engine(), actor, part, source="shell", batch=batch)
+        batch = written.batch
+        left += _answer(written)
+    say(f"批次 {batch}：{len(changes) - left} 行已写入，{left} 行没有写入。")
+
+
+def _changes(file: TextIO) -> Iterator[Change]:
+    for number, line in enumerate(file, 1):
+        if line.strip():
+            yield _change(number, line)
+
+
+def _change(number: int, line: str) -> Change:
+    try:
+        said = json.loads(line)
+        before, after = said.get("before"), said.get("after")
+        sides = all(side is None or isinstance(side, dict) for side in (before, after))
+        if sides and isinstance(said["register"], str):
+            row_id = said.get("id")
+            return Change(said["register"], row_id and str(row_id), before, after)
+    except (ValueError, AttributeError, KeyError):
+        pass
+    raise Refused(f"第 {number} 行不是一条改动，应有 register、id、before、after")
+
+
+def _answer(written: Written) -> int:
+    """Prints a line for each outcome; how many were not applied."""
+    for outcome in written.outcomes:
+        show(_line(outcome))
+    return sum(outcome.status != "applied" for outcome in written.outcomes)
+
+
+def _line(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "status": outcome.status,
+        "id": outcome.id,
+        "theirs": outcome.theirs or None,
+        "reason": outcome.reason or None,
+    }
+
+
+@main.command()
+@click.argument("register")
+@click.argument("row_id", metavar="ID")
+@AS
+@JSON
+def history(register: str, row_id: str, user: str, as_json: bool) -> None:
+    """一行的全部改动，最近的在前。"""
+    entries = doors.history(engine.engine(), acting(user), register, row_id)
+    show(entries) if as_json else _table(entries)
+
+
+@main.command()
+@click.argument("batch")
+@AS
+@JSON
+def undo(batch: str, user: str, as_json: bool) -> None:
+    """撤销一个批次；再撤销它所产生的批次即为重做。"""
+    written = doors.undo(engine.engine(), acting(user), batch)
+    show({"batch": written.batch, "results": [_line(one) for one in written.outcomes]})
+
+
+@main.command()
+@click.option("--area", required=True)
+@click.option("--indicator", default="pairing", help="见 indicators 命令")
+@click.option("--group", required=True, help="服务对象类别的名称或编号")
+@click.option("--on", "day", default=None, help="日期，默认今天")
+@AS
+@JSON
+def coverage(
+    area: str, indicator: str, group: str, day: str | None, user: str, as_json: bool
+) -> None:
+    """一个指标的数字和背后的名单。"""
+    on = dates.parse(day) if day else dates.today().isoformat()
+    found = doors.people(engine.engine(), acting(user), indicator, group, on, area)
+    served, unserved = list(found.served), list(found.unserved)
+    n, total = len(served), len(served) + len(unserved)
+    show({"n": n, "N": total, "served": served, "unserved": unserved})
+
+
+@main.command("indicators")
+@JSON
+def list_indicators(as_json: bool) -> None:
+    """列出各项指标及其口径。"""
+    show([{"name": i.name, "label": i.label, "definition": i.definition} for i in INDICATORS])
+
+
+@main.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+def save_backup(file: Path) -> None:
+    """备份到一个文件；密钥不在其中，请另行保管。"""
+    counts = backup.save(engine.engine(), file)
+    say(f"已备份 {sum(counts.values())} 行到 {file}。密钥（{settings.key_file()}）请另行保管。")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--replace", is_flag=True, help="替换数据库中已有的数据")
+def restore(file: Path, replace: bool) -> None:
+    """从备份文件恢复。"""
+    counts = backup.load(engine.engine(), file, replace=replace)
+    say(f"已恢复 {sum(counts.values())} 行。")
+
+
+@main.command("migrate")
+def bring_up() -> None:
+    """把数据库升级到当前版本。"""
+    on = engine.engine()
+    before = migrate.current(on)
+    migrate.upgrade(on)
+    say(f"数据库版本：{before or '无'} → {migrate.current(on)}。")
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """The exit code; every error is one sentence on stderr."""
+    try:
+        main.main(arguments, prog_name="manage.py", standalone_mode=False)
+    except (Refused, doors.Forbidden, ValueError) as refusal:
+        say(str(refusal))
+    except click.Abort:
+        say("已取消。")
+    except click.MissingParameter as problem:
+        named = problem.param.opts[0] if problem.param else ""
+        say(f"缺少参数 {named}，用 --help 查看用法")
+        return 2
+    except click.ClickException as problem:
+        say(f"命令写得不对：{problem.format_message()}，用 --help 查看用法")
+        return 2
+    except engine.DatabaseProblem as problem:
+        say(f"数据库没有回答，请检查 DATABASE_URL 和数据库服务：{type(problem).__name__}")
+    else:
+        return 0
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -1,0 +1,1 @@
+"""The screens, one job of one person each."""

@@ -1,0 +1,63 @@
+"""我的账号: who I am here, a new password, signing out everywhere."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from db import accounts
+from db.actors import Actor
+from db.engine import engine
+from db.permissions import ROLE_BY_NAME
+
+LOOK = """<style>
+.sanshe-form { display: grid; gap: 14px; max-width: 360px; }
+.sanshe-form label { display: grid; gap: 4px; font-size: 14px; }
+.sanshe-form input { font: inherit; height: 44px; padding: 0 12px; border: 1px solid #8f8c84;
+  border-radius: 6px; background: #fff; color: inherit; }
+.sanshe-form button { font: inherit; height: 44px; border-radius: 6px; cursor: pointer;
+  border: 1px solid #8c2f39; background: #8c2f39; color: #fff; }
+.sanshe-form button.second { background: #fff; color: #8c2f39; }
+.sanshe-form :focus-visible { outline: 3px solid #1f5f8b; outline-offset: 1px; }
+</style>"""
+PASSWORD = """<form class="sanshe-form" method="post" action="/password">
+<input type="hidden" name="csrf" value="{csrf}"><input type="hidden" name="next" value="/account?said=changed">
+<label>现在的密码<input name="password" type="password" autocomplete="current-password" required></label>
+<label>新密码（至少 10 个字，不能全是数字）<input name="new" type="password" minlength="10"
+ autocomplete="new-password" required></label>
+<label>再输一遍新密码<input name="again" type="password" autocomplete="new-password" required></label>
+<button type="submit">修改密码</button></form>"""
+OUT = """<form class="sanshe-form" method="post" action="/{where}">
+<input type="hidden" name="csrf" value="{csrf}">
+<button class="second" type="submit">{label}</button></form>"""
+
+
+def show(actor: Actor, csrf: str) -> None:
+    """The page of one's own account; its forms post to the sign-in routes."""
+    st.title("我的账号")
+    role, place = ROLE_BY_NAME[actor.role].label, accounts.place(engine(), actor)
+    st.markdown(f"**{actor.name}**，{role}，负责 {place}")
+    st.caption(_reach(actor))
+    if st.query_params.get("said") == "changed":
+        st.success("密码已修改，其他设备上的登录都已退出")
+    st.html(LOOK)
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader("修改密码")
+        st.html(PASSWORD.format(csrf=escape(csrf)))
+    with right:
+        st.subheader("退出登录")
+        st.html(_out("signout", "退出这台设备", csrf))
+        st.caption("手机丢了，或在别人的电脑上忘了退出，就在所有设备上退出：")
+        st.html(_out("signout-everywhere", "在所有设备上退出", csrf))
+
+
+def _reach(actor: Actor) -> str:
+    if actor.clearance:
+        return "可以查看严重精神障碍、社区矫正等需单独授权的类别"
+    return "严重精神障碍、社区矫正等类别需单独授权，你看不到"
+
+
+def _out(where: str, label: str, csrf: str) -> str:
+    return OUT.format(where=where, label=label, csrf=escape(csrf))

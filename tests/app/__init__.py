@@ -1,0 +1,1 @@
+"""Of the pages, run as Streamlit runs them but without a browser."""

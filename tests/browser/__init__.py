@@ -1,0 +1,1 @@
+"""Of the whole, in a real Chromium against a real server."""

@@ -1,0 +1,1 @@
+"""Of one room or two, without a server."""

@@ -1,0 +1,1 @@
+"""Reusable Streamlit: what more than one page shows."""

@@ -1,0 +1,91 @@
+// What becomes of an entry when the server has answered, and of those queued behind it.
+
+import * as outbox from './outbox.js';
+import { alike } from './columns.js';
+import { words } from './words.js';
+
+const PATIENCE = 5; // answers that may leave an entry out before it counts as refused
+
+export function take(box, sent, answer) {
+  const results = new Map(answer.results.map((result) => [result.op, result]));
+  for (const entry of sent) {
+    // Settled in another tab or given up meanwhile: what came of it arrives with the feed.
+    if (box.entries.get(entry.op) !== entry) continue;
+    const result = results.get(entry.op);
+    if (result) judge(box, entry, result, answer);
+    else if ((entry.tries = (entry.tries || 0) + 1) >= PATIENCE) refuse(box, entry, words.noAnswer);
+  }
+  outbox.tell(box, { kind: 'labels', labels: answer.labels || {} });
+}
+
+function judge(box, entry, result, answer) {
+  if (result.status === 'applied') applied(box, entry, result, answer.seq);
+  else if (result.status === 'conflict') conflicting(box, entry, result, answer.seq);
+  else refuse(box, entry, result.reason, result.field);
+}
+
+function applied(box, entry, result, seq) {
+  const values = result.values || {};
+  outbox.tell(box, { kind: 'applied', entry, values, seq });
+  for (const later of behind(box, entry)) {
+    if (later.kind === 'delete') continue;
+    const stood = entry.kind === 'add' ? entry.values[later.name] : entry.value;
+    later.before = values[later.name] ?? stood ?? null;
+    later.seen = seq;
+    box.shelf.save(later);
+  }
+  outbox.drop(box, entry);
+}
+
+function conflicting(box, entry, result, seq) {
+  const theirs = result.theirs || {};
+  if (entry.kind === 'cell' && alike(theirs[entry.name], entry.value)) {
+    return applied(box, entry, { values: theirs }, seq);
+  }
+  const last = behind(box, entry).filter((later) => later.kind === entry.kind).at(-1);
+  if (last) Object.assign(entry, { value: last.value, text: last.text });
+  behind(box, entry).forEach((later) => outbox.drop(box, later));
+  const by = result.by?.[entry.name] || Object.values(result.by || {})[0] || {};
+  Object.assign(entry, { state: 'conflict', theirs, by, answered: seq });
+  outbox.save(box, entry);
+  return outbox.tell(box, { kind: 'conflict', entry });
+}
+
+export function refuse(box, entry, reason, field = null) {
+  const later = behind(box, entry);
+  if (entry.kind === 'add' && later.length) return merge(box, entry, later);
+  if (entry.kind === 'cell' && later.length) {
+    // Corrected already: what was refused is forgotten, the correction stands on the same ground.
+    Object.assign(later[0], { before: entry.before, seen: entry.seen });
+    box.shelf.save(later[0]);
+    return outbox.drop(box, entry);
+  }
+  Object.assign(entry, { state: 'refused', reason, field });
+  outbox.save(box, entry);
+  return outbox.tell(box, { kind: 'refused', entry });
+}
+
+// A new row was refused while more of it was typed: it is tried again as it stands now.
+function merge(box, entry, later) {
+  const values = { ...entry.values };
+  const lookups = { ...entry.lookups };
+  for (const cell of later.filter((one) => one.kind === 'cell')) {
+    values[cell.name] = cell.value;
+    lookups[cell.name] = cell.lookup ? cell.text : undefined;
+  }
+  later.forEach((one) => outbox.drop(box, one));
+  if (later.some((one) => one.kind === 'delete')) return outbox.drop(box, entry);
+  return outbox.renew(box, entry, { values, lookups, state: 'waiting' });
+}
+
+// The entries queued behind this one for the same cell; for a new row, for any of its cells.
+function behind(box, entry) {
+  if (entry.kind === 'cell') {
+    const same = outbox.ofCell(box, entry.register, entry.id, entry.name);
+    return same.slice(same.indexOf(entry) + 1);
+  }
+  if (entry.kind !== 'add' || box.rows.get(`${entry.register}/${entry.id}`) === 1) return [];
+  return [...box.entries.values()].filter(
+    (other) => other !== entry && other.register === entry.register && other.id === entry.id,
+  );
+}

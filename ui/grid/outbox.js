@@ -1,0 +1,200 @@
+// What a person has written and the server has not yet taken: one queue a person.
+//
+// An entry is one edit: kind `cell` (name, before, value, seen), `add` (values) or `delete`
+// (before). Its state: `draft` (a new row that still lacks something), `waiting`, `refused`
+// or `conflict`. Entries are pinned to row ids, never to places on the screen.
+
+import { alike, missing } from './columns.js';
+import * as ids from './ids.js';
+import * as sender from './sender.js';
+import * as shelves from './shelf.js';
+
+const boxes = new Map(); // by person: it outlives the pages, so that a switch of page loses nothing
+
+export function of(user, server) {
+  for (const box of boxes.values()) box.stopped = box.user !== user;
+  if (!boxes.has(user)) boxes.set(user, open(user, server));
+  const box = boxes.get(user);
+  box.server.csrf = server.csrf;
+  sender.kick(box);
+  return box;
+}
+
+function open(user, server) {
+  const box = {
+    user,
+    server,
+    shelf: shelves.open(user),
+    entries: new Map(), // op → entry, in the order of typing
+    cells: new Map(), // place → entries of that cell, in the order of typing
+    rows: new Map(), // register/id → number of entries
+    listeners: new Set(),
+    flying: new Set(), // ops in the request that is under way
+    notices: [], // what an undo left alone, to be read and put away
+    link: 'ok', // ok | offline | signin | forbidden
+    why: '',
+    stopped: false,
+  };
+  box.shelf.load().forEach((entry) => index(box, entry));
+  box.shelf.watch((op, entry) => elsewhere(box, op, entry));
+  return box;
+}
+
+export const place = (register, id, name) => `${register}/${id}/${name}`;
+const nameOf = (entry) => ({ add: '+', delete: '-' })[entry.kind] || entry.name;
+const placeOf = (entry) => place(entry.register, entry.id, nameOf(entry));
+
+function index(box, entry) {
+  box.entries.set(entry.op, entry);
+  const at = placeOf(entry);
+  box.cells.set(at, [...(box.cells.get(at) || []), entry]);
+  const row = `${entry.register}/${entry.id}`;
+  box.rows.set(row, (box.rows.get(row) || 0) + 1);
+}
+
+export function put(box, entry) {
+  index(box, entry);
+  box.shelf.save(entry);
+  tell(box, { kind: 'changed' });
+}
+
+export function save(box, entry) {
+  box.shelf.save(entry);
+  tell(box, { kind: 'changed' });
+}
+
+export function drop(box, entry) {
+  if (!box.entries.delete(entry.op)) return;
+  const at = placeOf(entry);
+  const left = box.cells.get(at).filter((other) => other !== entry);
+  if (left.length) box.cells.set(at, left);
+  else box.cells.delete(at);
+  const row = `${entry.register}/${entry.id}`;
+  if (box.rows.get(row) > 1) box.rows.set(row, box.rows.get(row) - 1);
+  else box.rows.delete(row);
+  box.shelf.remove(entry.op);
+  tell(box, { kind: 'changed' });
+}
+
+// What has been sent under an op may be known to the server: other content needs another op.
+export function renew(box, entry, changes) {
+  drop(box, entry);
+  const fresh = { ...entry, reason: '', field: null, theirs: null, by: null, tries: 0, ...changes };
+  put(box, { ...fresh, op: ids.make(), sent: false });
+}
+
+// Events of one turn of the browser are told together: a paste is thousands of them.
+export function tell(box, event) {
+  if (!box.told) {
+    box.told = [];
+    queueMicrotask(() => {
+      const events = box.told;
+      box.told = null;
+      box.listeners.forEach((listener) => listener(events));
+    });
+  }
+  if (event.kind !== 'changed' || !box.told.length) box.told.push(event);
+}
+
+export const ofCell = (box, register, id, name) => box.cells.get(place(register, id, name)) || [];
+export const adding = (box, register, id) => ofCell(box, register, id, '+')[0];
+export const deleting = (box, register, id) => ofCell(box, register, id, '-')[0];
+export const touches = (box, register, id) => box.rows.has(`${register}/${id}`);
+
+// The latest entry that says what stands in a cell: {entry, value}, or null.
+export function pending(box, register, id, name) {
+  if (!touches(box, register, id)) return null;
+  const entry = ofCell(box, register, id, name).at(-1);
+  if (entry) return { entry, value: entry.value };
+  const add = adding(box, register, id);
+  return add && name in add.values ? { entry: add, value: add.values[name] } : null;
+}
+
+export const additions = (box, register, area) =>
+  [...box.entries.values()].filter(
+    (e) => e.kind === 'add' && e.register === register && e.area === area,
+  );
+
+export const problems = (box) =>
+  [...box.entries.values()].filter((e) => e.state === 'refused' || e.state === 'conflict');
+
+export function counts(box) {
+  const found = { waiting: 0, refused: 0, conflict: 0, draft: 0 };
+  for (const entry of box.entries.values()) found[entry.state] += 1;
+  return found;
+}
+
+// One cell as typed: {register, area, id, name, value, text, before, seen, batch, lookup, said}.
+export function write(box, cell) {
+  const add = adding(box, cell.register, cell.id);
+  if (add && !(add.state === 'waiting' && add.sent)) return amend(box, add, cell);
+  const last = ofCell(box, cell.register, cell.id, cell.name).at(-1);
+  if (last?.state === 'conflict') {
+    Object.assign(last, { value: cell.value, text: cell.text, lookup: cell.lookup });
+    return save(box, last);
+  }
+  const fresh = { ...cell, kind: 'cell', op: ids.make(), state: 'waiting' };
+  if (last?.state === 'refused') {
+    // The typist saw his own refused text, so what he means to replace is what it stood on.
+    Object.assign(fresh, { before: last.before, seen: last.seen });
+    drop(box, last);
+    if (alike(fresh.value, last.before)) return undefined;
+  }
+  put(box, fresh);
+  return sender.kick(box);
+}
+
+// A further cell of a row that the server does not know yet.
+function amend(box, add, cell) {
+  const values = { ...add.values, [cell.name]: cell.value };
+  const lookups = { ...add.lookups, [cell.name]: cell.lookup ? cell.text : undefined };
+  const said = { ...add.said, row: cell.said.row };
+  renew(box, add, { values, lookups, said, state: readiness(add, values) });
+  sender.kick(box);
+}
+
+const readiness = (add, values) =>
+  add.required.some(({ name }) => missing(values[name])) ? 'draft' : 'waiting';
+
+// A new row: {register, area, id, values, lookups, required: [{name, label}], batch, said}.
+export function add(box, row) {
+  const state = readiness(row, row.values);
+  put(box, { ...row, kind: 'add', op: ids.make(), state });
+  sender.kick(box);
+}
+
+// A deletion: {register, id, before, seen, batch, said}. What was never stored just goes.
+export function remove(box, row) {
+  const add = adding(box, row.register, row.id);
+  for (const entry of [...box.entries.values()]) {
+    const ofRow = entry.register === row.register && entry.id === row.id;
+    if (ofRow && (entry.state !== 'waiting' || !entry.sent)) drop(box, entry);
+  }
+  if (add && !box.entries.has(add.op)) return;
+  put(box, { ...row, kind: 'delete', op: ids.make(), state: 'waiting' });
+  sender.kick(box);
+}
+
+// The author's word on a conflict: his own value over what he has now seen, or theirs.
+export function settle(box, entry, mine) {
+  if (!mine) return drop(box, entry);
+  const before = entry.kind === 'delete' ? {} : entry.theirs[entry.name] ?? null;
+  renew(box, entry, { before, seen: entry.answered, state: 'waiting' });
+  return sender.kick(box);
+}
+
+// What an undo took out of the queue goes back into it.
+export function again(box, entry, batch) {
+  const state = entry.kind === 'add' ? readiness(entry, entry.values) : 'waiting';
+  put(box, { ...entry, op: ids.make(), batch, state, sent: false });
+  sender.kick(box);
+}
+
+// Another tab of the same person settled or changed an entry that this one holds too.
+function elsewhere(box, op, entry) {
+  const mine = box.entries.get(op);
+  if (!mine || box.flying.has(op)) return;
+  if (entry) Object.assign(mine, entry);
+  else drop(box, mine);
+  tell(box, { kind: 'changed' });
+}

@@ -1,0 +1,151 @@
+// Fetches rows page by page as they come into sight, all as of the first answer.
+
+import * as sender from './sender.js';
+import { Failure } from './server.js';
+import * as stores from './store.js';
+
+const PAGE = 100;
+const AT_ONCE = 2; // requests; a browser has six connections to a server in all
+
+// The question asked anew: after a search, a sort, or to begin with.
+export async function open(store) {
+  stores.reset(store);
+  stores.tell(store, 'order');
+  const turn = store.turn;
+  try {
+    const about = store.about || store.server.get('/columns', scope(store));
+    const [told] = await Promise.all([about, page(store, 0)]);
+    if (turn !== store.turn) return;
+    store.about = told;
+    nameUnsaved(store);
+  } catch (error) {
+    if (turn === store.turn) fail(store, error);
+  }
+  stores.tell(store, 'order');
+}
+
+const scope = ({ register, area }) => ({ register, area });
+
+function question(store, offset) {
+  const asked = { ...scope(store), q: store.q, sort: store.sort, offset, limit: PAGE };
+  if (store.where?.length) asked.where = JSON.stringify(store.where);
+  if (store.asOf) asked.as_of = store.asOf;
+  return asked;
+}
+
+async function page(store, offset) {
+  const turn = store.turn;
+  store.pages.add(offset);
+  try {
+    const answer = await store.server.get('/rows', question(store, offset));
+    if (turn !== store.turn) return;
+    sender.connected(store.box);
+    store.failure = null;
+    if (!store.asOf) {
+      Object.assign(store, { asOf: answer.as_of, total: answer.total, since: answer.seq });
+    }
+    stores.take(store, answer.rows, answer.seq, answer.labels);
+    stores.place(store, offset, answer.rows);
+    stores.tell(store, 'order');
+  } catch (error) {
+    if (turn === store.turn) store.pages.delete(offset);
+    throw error;
+  }
+}
+
+function fail(store, error) {
+  if (!(error instanceof Failure)) throw error;
+  store.failure = error;
+  sender.disconnected(store.box, error);
+  stores.tell(store, 'rows');
+}
+
+// The pages that hold these lines and are not there yet.
+function wanted(store, first, last) {
+  const listed = store.total - store.holes.length;
+  if (first >= listed) return [];
+  const from = stores.position(store, Math.max(first, 0));
+  const to = stores.position(store, Math.min(last, listed - 1));
+  const offsets = [];
+  for (let at = from - (from % PAGE); at <= to; at += PAGE) {
+    if (!store.pages.has(at)) offsets.push(at);
+  }
+  return offsets;
+}
+
+// What is in sight: the latest wish counts, those scrolled past are not fetched.
+export function need(store, first, last) {
+  store.wish = [first, last];
+  fetchWish(store);
+}
+
+async function fetchWish(store) {
+  if ((store.fetching || 0) >= AT_ONCE || !store.asOf || store.failure) return;
+  const [offset] = wanted(store, ...store.wish);
+  if (offset === undefined) return;
+  store.fetching = (store.fetching || 0) + 1;
+  try {
+    await page(store, offset);
+  } catch (error) {
+    fail(store, error);
+  } finally {
+    store.fetching -= 1;
+  }
+  fetchWish(store);
+}
+
+// Every line from first to last, for a paste or a copy; false where they cannot be had.
+export async function all(store, first, last) {
+  try {
+    for (const offset of wanted(store, first, last)) await page(store, offset);
+  } catch (error) {
+    fail(store, error);
+    return false;
+  }
+  for (let i = first; i <= last; i += 1) if (!stores.idAt(store, i)) return settled(store, first, last);
+  return true;
+}
+
+// Some page was under way on behalf of the screen: wait for it a little.
+async function settled(store, first, last) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    await new Promise((done) => setTimeout(done, 50));
+    let missing = false;
+    for (let i = first; i <= last; i += 1) missing ||= !stores.idAt(store, i);
+    if (!missing) return true;
+  }
+  return false;
+}
+
+export function retry(store) {
+  if (!store.failure) return;
+  store.failure = null;
+  if (store.about && store.asOf) fetchWish(store);
+  else open(store);
+}
+
+// A row that a problem is about or that was restored, wherever it stands.
+export async function bring(store, id) {
+  if (stores.indexOf(store, id) >= 0) return true;
+  try {
+    const { seq, rows, labels } = await store.server.get('/rows/by-id', {
+      register: store.register, ids: id,
+    });
+    stores.take(store, rows, seq, labels);
+    if (!rows.length) return false;
+  } catch {
+    return false;
+  }
+  stores.bring(store, id);
+  stores.tell(store, 'order');
+  return true;
+}
+
+// References chosen and not yet stored: their names lie with the entries, not with the rows.
+function nameUnsaved(store) {
+  for (const entry of store.box.entries.values()) {
+    if (entry.register !== store.register) continue;
+    if (entry.kind === 'cell' && !entry.lookup && entry.text) store.labels[entry.value] ??= entry.text;
+    Object.assign(store.labels, entry.shown || {});
+  }
+}

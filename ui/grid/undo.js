@@ -1,0 +1,134 @@
+// What can be taken back, batch by batch: by the server once it is stored, here while it is not.
+
+import * as ids from './ids.js';
+import * as outbox from './outbox.js';
+import { Failure } from './server.js';
+import { words } from './words.js';
+
+const DEPTH = 200;
+const TRIES = 4;
+const stacks = new Map(); // by person: it outlives the pages
+
+export function of(box) {
+  if (!stacks.has(box.user)) stacks.set(box.user, open(box));
+  return stacks.get(box.user);
+}
+
+function open(box) {
+  const stack = { box, key: `sanshe.undo.${encodeURIComponent(box.user)}`, tail: Promise.resolve() };
+  Object.assign(stack, remembered(stack.key));
+  box.listeners.add((events) => {
+    for (const { kind, entry } of events) if (kind === 'applied') stored(stack, entry.batch);
+  });
+  return stack;
+}
+
+function remembered(key) {
+  try {
+    const { done, undone } = JSON.parse(sessionStorage.getItem(key));
+    return { done, undone };
+  } catch {
+    return { done: [], undone: [] };
+  }
+}
+
+function remember(stack) {
+  const bare = (items) => items.map(({ batch, stored: kept }) => ({ batch, stored: kept }));
+  const undone = bare(stack.undone.filter((item) => item.stored));
+  try {
+    sessionStorage.setItem(stack.key, JSON.stringify({ done: bare(stack.done), undone }));
+  } catch {
+    // No room or no storage: undo then ends with this page, which loses no data.
+  }
+}
+
+// A batch was typed.
+export function note(stack, batch) {
+  if (stack.done.some((item) => item.batch === batch)) return;
+  stack.done = [...stack.done, { batch, stored: false }].slice(-DEPTH);
+  stack.undone = [];
+  remember(stack);
+}
+
+function stored(stack, batch) {
+  const item = stack.done.findLast((one) => one.batch === batch);
+  if (!item || item.stored) return;
+  item.stored = true;
+  remember(stack);
+}
+
+// One step back or forward, after those asked for before it; resolves to {said, ids}.
+export function step(stack, forward) {
+  const result = stack.tail.then(() => (forward ? redo(stack) : undo(stack)));
+  stack.tail = result.catch(() => {});
+  return result;
+}
+
+async function undo(stack) {
+  const item = stack.done.at(-1);
+  if (!item) return { said: words.nothingToUndo, ids: [] };
+  if (!(await quiet(stack.box, item.batch))) return { said: words.undoOffline, ids: [] };
+  const kept = [...stack.box.entries.values()].filter((entry) => entry.batch === item.batch);
+  const answer = item.stored ? await reverse(stack.box, item.batch) : null;
+  if (item.stored && !answer) return { said: words.undoFailed, ids: [] };
+  kept.forEach((entry) => outbox.drop(stack.box, entry));
+  stack.done = stack.done.filter((one) => one !== item);
+  stack.undone.push({ batch: answer?.batch || item.batch, stored: item.stored, entries: kept });
+  return finish(stack, answer, kept, words.undone);
+}
+
+async function redo(stack) {
+  const item = stack.undone.at(-1);
+  if (!item) return { said: words.nothingToRedo, ids: [] };
+  const answer = item.stored ? await reverse(stack.box, item.batch) : null;
+  if (item.stored && !answer) return { said: words.undoFailed, ids: [] };
+  stack.undone.pop();
+  const batch = answer?.batch || item.batch;
+  stack.done.push({ batch, stored: item.stored });
+  const kept = item.entries || [];
+  kept.forEach((entry) => outbox.again(stack.box, entry, batch));
+  return finish(stack, answer, kept, words.redone);
+}
+
+function finish(stack, answer, kept, say) {
+  remember(stack);
+  const results = answer?.results || [];
+  const done = results.filter((result) => result.status === 'applied');
+  results.filter((result) => result.status !== 'applied').forEach((r) => notice(stack.box, r));
+  const touched = [...done, ...kept].map((one) => one.id);
+  return { said: say(touched.length), ids: touched, seq: answer?.seq };
+}
+
+function notice(box, result) {
+  const by = Object.values(result.by || {})[0] || {};
+  const what = result.reason || words.laterEdit(by.who, by.when);
+  box.notices.push({ id: result.id, what: words.kept(what) });
+  outbox.tell(box, { kind: 'notice' });
+}
+
+// Waits for what of the batch is under way; false where no answer can be had now.
+async function quiet(box, batch) {
+  const busy = () => [...box.entries.values()].some(
+    (entry) => entry.batch === batch && entry.state === 'waiting' && (entry.sent || box.link === 'ok'),
+  );
+  for (let waited = 0; busy(); waited += 30) {
+    if (box.link !== 'ok' || waited > 10000) return false;
+    await new Promise((done) => setTimeout(done, 30));
+  }
+  return true;
+}
+
+// The same op every time: an answer that got lost does not undo twice.
+async function reverse(box, batch) {
+  const op = ids.make();
+  for (let tries = 1; tries <= TRIES; tries += 1) {
+    try {
+      return await box.server.post('/undo', { op, batch });
+    } catch (error) {
+      const final = !(error instanceof Failure) || (error.status >= 400 && error.status < 500);
+      if (final || tries === TRIES) return null;
+      await new Promise((done) => setTimeout(done, 400 * tries));
+    }
+  }
+  return null;
+}

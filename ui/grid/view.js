@@ -1,0 +1,134 @@
+// The sheet on the screen: only the rows and columns in sight are drawn, as real elements.
+
+import { el } from './dom.js';
+import * as headers from './headers.js';
+import * as layouts from './layout.js';
+import * as painting from './painting.js';
+import * as pages from './pages.js';
+import * as stores from './store.js';
+
+const OVER = 6; // rows drawn beyond what is in sight, above and below
+
+export function make(grid) {
+  const sheet = el('div', { className: 'sheet', role: 'grid', 'aria-multiselectable': 'true' });
+  const head = el('div', { className: 'row head', role: 'row', 'aria-rowindex': '1' });
+  const pane = el('div', { className: 'pane', tabIndex: -1 }, sheet);
+  sheet.append(head);
+  const view = { grid, pane, sheet, head, drawn: new Map(), spare: [], layout: null, shown: '' };
+  pane.addEventListener('scroll', () => {
+    grid.store.scroll = { top: pane.scrollTop, left: pane.scrollLeft };
+    soon(view);
+    grid.editor?.follow();
+  }, { passive: true });
+  return view;
+}
+
+export const compact = (view) => view.pane.clientWidth < 600;
+export const rowHeight = () => (matchMedia('(pointer: coarse)').matches ? 44 : 34);
+
+// Draws in the next frame, however often it is asked to.
+export function soon(view) {
+  view.frame ||= requestAnimationFrame(() => {
+    view.frame = 0;
+    draw(view);
+  });
+}
+
+export function draw(view) {
+  const { grid, pane, sheet } = view;
+  const { store } = grid;
+  if (!store.about || !pane.clientHeight) return;
+  measure(view);
+  const height = view.height;
+  const lines = stores.lines(store);
+  const first = Math.max(Math.floor(pane.scrollTop / height) - OVER, 0);
+  const last = Math.min(first + Math.ceil(pane.clientHeight / height) + 2 * OVER, lines - 1);
+  const columns = layouts.visible(view.layout, pane.scrollLeft, pane.clientWidth);
+  size(sheet, view, lines);
+  if (columns.join() !== view.shown) {
+    view.shown = columns.join();
+    headers.draw(view, columns);
+  }
+  recycle(view, first, last);
+  for (let index = first; index <= last; index += 1) painting.row(view, line(view, index), index, columns);
+  pages.need(store, first, last);
+}
+
+function measure(view) {
+  const roomy = !compact(view);
+  if (view.layout && view.roomy === roomy) return;
+  Object.assign(view, { roomy, height: rowHeight(), shown: '' });
+  view.layout = layouts.measure(view.grid.store.about.columns, roomy);
+}
+
+function size(sheet, view, lines) {
+  const key = `${lines}/${view.layout.total}/${view.height}`;
+  if (view.sized === key) return;
+  view.sized = key;
+  sheet.style.height = `${(lines + 1) * view.height}px`;
+  sheet.style.width = `${view.layout.total}px`;
+  sheet.style.setProperty('--line', `${view.height}px`);
+  sheet.setAttribute('aria-rowcount', lines + 1);
+  sheet.setAttribute('aria-colcount', view.layout.widths.length + 1);
+}
+
+function recycle(view, first, last) {
+  for (const [index, node] of view.drawn) {
+    if (index >= first && index <= last) continue;
+    view.drawn.delete(index);
+    view.spare.push(node);
+  }
+}
+
+function line(view, index) {
+  if (view.drawn.has(index)) return view.drawn.get(index);
+  const node = view.spare.pop() || view.sheet.appendChild(painting.blank());
+  node.style.top = `${(index + 1) * view.height}px`;
+  view.drawn.set(index, node);
+  return node;
+}
+
+// Rows left over from a longer list must not stay on the screen.
+export function tidy(view) {
+  view.spare.forEach((node) => node.remove());
+  view.spare = [];
+}
+
+// The header and everything else anew: other columns, another sort, another width.
+export function redraw(view) {
+  Object.assign(view, { shown: '', sized: '', layout: null });
+  soon(view);
+}
+
+// A cell's box in the stage, that is, relative to the pane's corner.
+export function box(view, row, col) {
+  const { pane, layout, height } = view;
+  if (!layout?.widths.length) return null;
+  const left = col === 0 ? layout.number : layout.lefts[col] - pane.scrollLeft;
+  return {
+    left,
+    top: (row + 1) * height - pane.scrollTop,
+    width: layout.widths[col],
+    height,
+    frozen: col === 0 ? layout.number : layout.frozen,
+  };
+}
+
+// Scrolls as little as needed to have a cell in sight.
+export function reveal(view, row, col) {
+  const { pane, layout, height } = view;
+  if (!layout?.widths.length) return;
+  const top = row * height;
+  const room = pane.clientHeight - 2 * height;
+  if (top < pane.scrollTop) pane.scrollTop = top;
+  else if (top > pane.scrollTop + room) pane.scrollTop = top - room;
+  if (col === 0) return;
+  const left = layout.lefts[col] - layout.frozen;
+  const right = layout.lefts[col] + layout.widths[col] - pane.clientWidth;
+  if (left < pane.scrollLeft) pane.scrollLeft = left;
+  else if (right > pane.scrollLeft) pane.scrollLeft = Math.min(right, left);
+}
+
+// How many lines a page is.
+export const pageful = (view) =>
+  Math.max(Math.floor(view.pane.clientHeight / (view.height || 34)) - 2, 1);
