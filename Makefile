@@ -2,6 +2,7 @@
 PORT ?= 8501
 SANSHE_ADDRESS ?= 127.0.0.1
 SANSHE_HOSTS ?= $(if $(filter 127.0.0.1 localhost,$(SANSHE_ADDRESS)),localhost 127.0.0.1)
+DATA = $${SANSHE_DATA:-data}
 WORKERS ?= 2
 ARGS ?=
 export PYTHONUTF8 := 1
@@ -11,7 +12,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input install -qq
 PINS := .venv-pins/bin/pip-compile --quiet --no-header --strip-extras --annotation-style=line \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
-.PHONY: help run test check bench format pins clean
+.PHONY: help run sample test check bench format pins clean
 
 help:
 	@echo '可用的命令：'
@@ -29,12 +30,19 @@ help:
 # Sample data, and its accounts with known passwords, only ever go into the embedded database,
 # never into one that DATABASE_URL names.
 run: .venv/.runtime
-	@if [ -n "$$DATABASE_URL" ] || [ -e "$${SANSHE_DATA:-data}/sanshe.db" ]; \
-	then $(PY) manage.py migrate; else $(PY) manage.py init --sample; fi
+	@if [ -n "$$DATABASE_URL" ] || [ -e $(DATA)/sanshe.db ]; then $(PY) manage.py migrate; \
+	else $(MAKE) --no-print-directory sample; fi
 	@$(PY) manage.py accounts
 	@$(PY) .ci/address.py $(SANSHE_ADDRESS) $(PORT)
 	@exec $(PY) -m streamlit run app.py --server.address $(SANSHE_ADDRESS) --server.port $(PORT) \
 		$(foreach host,$(SANSHE_HOSTS),--server.allowedHosts $(host))
+
+# Made aside and moved when it is whole, so that an interrupted start begins anew.
+sample: NEW := $(DATA)/new
+sample: .venv/.runtime
+	@rm -rf $(NEW) && mkdir -p -m 700 $(DATA) $(NEW)
+	@DATABASE_URL=sqlite:///$(NEW)/sanshe.db $(PY) manage.py init --sample
+	@[ ! -s $(NEW)/sanshe.db-wal ] && mv $(NEW)/sanshe.db $(DATA)/sanshe.db && rm -rf $(NEW)
 
 test: .venv/.dev
 	@CHROMIUM="$$(.ci/chromium $(PY))" && export CHROMIUM && \

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import importlib.util
 import json
 import re
 from pathlib import Path
 from urllib.parse import quote
 
-import streamlit
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -38,7 +38,9 @@ FIXED = {
 
 def _inline_scripts() -> str:
     """The hashes of the scripts that stand inside Streamlit's own page."""
-    page = Path(streamlit.__file__).parent / "static" / "index.html"
+    streamlit = importlib.util.find_spec("streamlit")  # found, not imported: it is not ours to use
+    assert streamlit and streamlit.origin
+    page = Path(streamlit.origin).parent / "static" / "index.html"
     scripts = re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), re.S)
     digests = (base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts)
     return " ".join(f"'sha256-{digest}'" for digest in digests)
@@ -162,7 +164,7 @@ class HostConfig:
             elif message["type"] == "http.response.body":
                 parts.append(message.get("body", b""))
 
-        await self.app(scope | {"headers": plain}, receive, gather)
+        await self.app({**scope, "headers": plain}, receive, gather)
         body = json.dumps(json.loads(b"".join(parts)) | HOST_ANSWERS).encode()
         MutableHeaders(scope=start)["content-length"] = str(len(body))
         await send(start)

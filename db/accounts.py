@@ -83,7 +83,7 @@ def add(
         "id": ids.new(),
         "username": known,
         "name": name.strip() or known,
-        "password_hash": password and _hashed(password, known),
+        "password_hash": None if password is None else _hashed(password, known),
         "role": role,
         "area_id": area_id,
         "clearance": clearance,

@@ -36,7 +36,7 @@ def birth(number: str) -> dt.date | None:
     """The birth date inside the number, or None when there is no such day."""
     digits = number[6:14] if len(number) == 18 else "19" + number[6:12]
     try:
-        return dt.datetime.strptime(digits, "%Y%m%d").date()
+        return dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         return None
 

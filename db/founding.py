@@ -66,8 +66,10 @@ def fill(
     batch = ids.new()
     for register, some in rows.items():
         added = [_addition(register, row) for row in some if row["id"] != SYSTEM.area_id]
-        for start in range(0, len(added), PORTION):
-            part = added[start : start + PORTION]
+        # A place has to be there before anything can lie in it.
+        portion = 1 if register == Area.__tablename__ else PORTION
+        for start in range(0, len(added), portion):
+            part = added[start : start + portion]
             _all_applied(write(on, SYSTEM, part, source="init", batch=batch).outcomes)
         told(register, len(added))
 

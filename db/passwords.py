@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 import unicodedata
 from functools import cache
@@ -27,7 +28,7 @@ def problem(password: str, username: str) -> str | None:
     if len(set(written)) < 5:
         return "密码里重复的字太多，请至少用 5 个不同的字"
     lower = written.lower()
-    if (username and username in lower) or any(word in lower for word in COMMON):
+    if (len(username) > 3 and username in lower) or any(word in lower for word in COMMON):
         return "密码里含有用户名或常见的词，太容易猜，请换一个"
     return None
 
@@ -46,12 +47,12 @@ def fits(password: str, stored: str | None) -> bool:
             right = HASHER.verify(stored or nobody, _bytes(password))
         except (VerifyMismatchError, InvalidHashError):
             return False
-    return right and stored is not None
+    return right and bool(stored)
 
 
 @cache
 def _nobody() -> str:
-    return hashed("nobody's password")
+    return hashed(secrets.token_urlsafe())
 
 
 def _plain(password: str) -> str:

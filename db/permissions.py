@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from sqlalchemy import ColumnElement, Connection, and_, true
 
@@ -62,15 +63,25 @@ class Grant:
             return here
         return and_(here, about.open_rows(table))
 
-    def sight(self, field: Field) -> Sight:
-        if f"{self.register.name}.{field.name}" in self.hides:
-            return Sight.HIDDEN
-        return Sight.MASKED if field.sensitive else Sight.PLAIN
+    @cached_property
+    def sights(self) -> dict[str, Sight]:
+        """How much is seen of each field of the register."""
+        name = self.register.name
+        hidden = {n for n in self.register.fields if f"{name}.{n}" in self.hides}
+        seen = {
+            n: Sight.MASKED if one.sensitive else Sight.PLAIN
+            for n, one in self.register.fields.items()
+        }
+        return seen | dict.fromkeys(hidden, Sight.HIDDEN)
 
+    @cached_property
     def fields(self) -> dict[str, Field]:
         """The fields that may be seen at all."""
         fields = self.register.fields
-        return {n: f for n, f in fields.items() if self.sight(f) is not Sight.HIDDEN}
+        return {n: f for n, f in fields.items() if self.sights[n] is not Sight.HIDDEN}
+
+    def sight(self, field: Field) -> Sight:
+        return self.sights[field.name]
 
 
 def _within(scope: ColumnElement[str], areas: frozenset[str]) -> ColumnElement[bool]:

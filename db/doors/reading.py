@@ -97,12 +97,12 @@ def by_ids(on: Engine, actor: Actor, register: str, wanted: Iterable[str]) -> An
 def cells(grant: Grant) -> list[Any]:
     """The SQL columns that the actor may see at all."""
     table = grant.register.table
-    return [table.c.id, table.c.area_id, *(table.c[name] for name in grant.fields())]
+    return [table.c.id, table.c.area_id, *(table.c[name] for name in grant.fields)]
 
 
 def shown_rows(grant: Grant, found: Iterable[Mapping[str, Any]]) -> list[Values]:
     """Rows with every masked cell behind its mask."""
-    masked = [f for f in grant.fields().values() if grant.sight(f) is Sight.MASKED]
+    masked = [f for f in grant.fields.values() if grant.sight(f) is Sight.MASKED]
     rows = [dict(row) for row in found]
     for row in rows:
         for one in masked:
@@ -112,7 +112,7 @@ def shown_rows(grant: Grant, found: Iterable[Mapping[str, Any]]) -> list[Values]
 
 def shown_values(grant: Grant, values: Values) -> Values:
     """Some cells of a row as the actor may see them."""
-    fields = grant.fields()
+    fields = grant.fields
     return {
         name: fields[name].mask(value) if grant.sight(fields[name]) is Sight.MASKED else value
         for name, value in values.items()
@@ -157,7 +157,7 @@ def columns(
     """The words of a register, the fields that the actor sees, and how much of each."""
     with engine.reading(on) as conn:
         grant = permitted(conn, actor, "read", register_named(register))
-    fields = list(grant.fields().values())
+    fields = list(grant.fields.values())
     return grant.register.about, fields, {one.name: grant.sight(one) for one in fields}
 
 
@@ -180,3 +180,15 @@ def named(on: Engine, actor: Actor, written: Written) -> dict[str, str]:
 REFERENCES = {
     name: one.refers for register in REGISTERS for name, one in register.fields.items() if one.refers
 }
+
+
+def version(on: Engine) -> int:
+    """The version of all data: larger after every commit."""
+    with engine.reading(on) as conn:
+        return audit.seq(conn)
+
+
+def path(on: Engine, area_id: str) -> list[str]:
+    """The names from the root down to an area; names of places are no secret."""
+    with engine.reading(on) as conn:
+        return [name for _, name, _ in places.path(conn, area_id)]

@@ -129,7 +129,7 @@ def reveal(on: Engine, actor: Actor, register: str, row_id: str, name: str, reas
     with engine.writing(on) as conn:
         known = register_named(register)
         grant = permitted(conn, actor, "reveal", known)
-        one = grant.fields().get(name)
+        one = grant.fields.get(name)
         if one is None or not one.sensitive:
             raise Forbidden("这一列没有遮盖的内容")
         table = known.table

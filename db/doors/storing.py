@@ -68,8 +68,10 @@ def _store_rows(conn: Connection, register: Register, deeds: list[Deed], now: st
     if deeds[0].verb == "reveal":
         return  # a look writes nothing but its history
     if deeds[0].verb == "add":
+        # The first row's cells decide what is written of all: name every field in each.
+        blank = dict.fromkeys(register.fields)
         made = [
-            {"id": d.row_id, "area_id": d.area_id, "created_at": now, **(d.after or {})}
+            {"id": d.row_id, "area_id": d.area_id, "created_at": now, **blank, **(d.after or {})}
             for d in deeds
         ]
         conn.execute(insert(register.table), made)

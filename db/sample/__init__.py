@@ -7,9 +7,16 @@ numbers and phones are kept from ever being somebody's, is said where each is ma
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 from typing import Any
 
+from sqlalchemy import Engine
+
+from db import dates, founding
+from db.accounts import SAMPLE_PASSWORD, add
+from db.facts import mark_sample
 from db.sample import groups, homes, memberships, pairings, places, teams, volunteers
+from db.sample.accounts import ACCOUNTS
 from db.sample.maker import Maker
 
 # The day the sample tells of. Fixed, so that the data do not change from one day to the next.
@@ -36,3 +43,11 @@ def rows(today: dt.date) -> Rows:
         "team_members": helpers.members,
         "pairings": pairings.of(make, belonging, helpers),
     }
+
+
+def fill(on: Engine) -> None:
+    """Writes the sample and its accounts into a new database, which says so from then on."""
+    mark_sample(on)
+    founding.fill(on, rows(dates.today()))
+    for one in ACCOUNTS:
+        add(on, password=SAMPLE_PASSWORD, sample=True, **asdict(one))

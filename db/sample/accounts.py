@@ -1,12 +1,10 @@
-"""The accounts of a sample database: invented people, one password that everybody may know."""
+"""The accounts of a sample database: one for each role, and one of each community's own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from db.sample.places import GUIHUASHU, LIUMIQIAO, ROOT, TAOHUAPING
-
-PASSWORD = "sanshe-2026"
 
 
 @dataclass(frozen=True)

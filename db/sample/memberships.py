@@ -18,11 +18,11 @@ GROWN = f"年满 {CHILD_UNTIL} 周岁"
 
 @dataclass(frozen=True)
 class Candidate:
-    """A person, or a household, that may belong; `born` is None where no day is known."""
+    """A person, or a household, that may belong; `born` is as precise as it is known."""
 
     area: str
     target: dict[str, str]
-    born: dt.date | None = None
+    born: str = ""
 
 
 def of(make: Maker, homes: list[Home]) -> list[dict[str, Any]]:
@@ -71,9 +71,7 @@ def _people(rule: Rule, home: Home) -> Iterator[Candidate]:
 
 
 def _person(person: dict[str, Any]) -> Candidate:
-    born = person["birth_date"]
-    day = dt.date.fromisoformat(born) if len(born) == 10 else None
-    return Candidate(person["area_id"], {"resident_id": person["id"]}, day)
+    return Candidate(person["area_id"], {"resident_id": person["id"]}, person["birth_date"])
 
 
 def _open(make: Maker, rule: Rule, one: Candidate) -> dict[str, Any]:
@@ -95,7 +93,9 @@ def _until(make: Maker, rule: Rule, one: Candidate, ended: dt.date, why: str) ->
 def _earliest(make: Maker, one: Candidate) -> dt.date:
     """Three years ago, or two months after birth."""
     first = make.days_ago(1100)
-    return max(first, one.born + dt.timedelta(days=60)) if one.born else first
+    if len(one.born) < len("YYYY-MM-DD"):  # a household, or an old person
+        return first
+    return max(first, dt.date.fromisoformat(one.born) + dt.timedelta(days=60))
 
 
 def _row(
@@ -129,8 +129,8 @@ def _no_longer_left_behind(
 
 
 def _grew_out(make: Maker, child: Candidate) -> dict[str, Any]:
-    assert child.born, "the birth date of a child is always known"
-    birthday = same_day(child.born, child.born.year + CHILD_UNTIL)
+    born = dt.date.fromisoformat(child.born)
+    birthday = same_day(born, born.year + CHILD_UNTIL)
     return _until(make, LEFT_BEHIND, child, birthday, GROWN)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.registers.people import MOVED_IN
-from db.sample import facts, names, numbers, places
+from db.sample import details, names, numbers, places
 from db.sample.maker import Maker
 from db.sample.shapes import CHILD, Seat, Shape
 
@@ -82,11 +82,11 @@ def _person(
         "status": seat.status,
         "lives_alone": family.alone if age >= OLD else None,
         "registered_at": family.registered_at,
-        "ethnicity": facts.ethnicity(chance),
-        "education": facts.education(chance, age),
+        "ethnicity": details.ethnicity(chance),
+        "education": details.education(chance, age),
         "marriage": chance.choice(seat.marriage) if age >= GROWN else None,
-        "party": facts.party(chance, age),
-        "employer": facts.employer(chance, age, sex, seat.status),
+        "party": details.party(chance, age),
+        "employer": details.employer(chance, age, sex, seat.status),
     }
     return {name: value for name, value in person.items() if value is not None}
 

@@ -43,7 +43,7 @@ LEFT_BEHIND = Rule(
 )
 RULES = (
     Rule("elderly", (220, 300, 900), ages=(OLD, 130), basis="本人或家属登记"),
-    Rule("women", (0, 96, 0), ages=(20, 59), sex="女", basis="妇联登记", left="本人申请退出"),
+    Rule("women", (0, 96, 0), ages=(20, 54), sex="女", basis="妇联登记", left="本人申请退出"),
     Rule("children", (0, 140, 0), ages=(4, 12), basis="监护人登记", left="监护人申请退出"),
     Rule("disabled", (86, 132, 240), ages=(18, 86), basis="残疾人证", left="残疾人证到期未换"),
     Rule("unemployed", (120, 160, 210), ages=(22, 54), basis="失业登记", left="已就业"),

@@ -43,7 +43,7 @@ _TEAMS: tuple[dict[str, Any], ...] = (
         "area_id": LIUMIQIAO,
         "name": "六米桥爱心妈妈小组",
         "kind": "爱心妈妈",
-        "founded_on": "2023-06-01",
+        "founded_on": "2023-03-08",
         "remark": "示例队伍",
     },
     {

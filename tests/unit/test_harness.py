@@ -83,7 +83,7 @@ def test_nothing_of_the_developers_is_touched() -> None:
 
 
 def test_no_event_loop_is_left_running() -> None:
-    """Chromium's driver runs one; a test after the browser's must still be able to start its own."""
+    """Chromium's driver runs one; a test after the browser's must be able to start its own."""
 
     async def answer() -> int:
         return 7

@@ -42,10 +42,15 @@ export function make(grid) {
 export const focus = (editor) => editor.pen.focus({ preventScroll: true });
 
 function typed(editor) {
-  if (!editor.open && !editor.pen.value) return;
-  if (!begin(editor, 'type')) return;
-  if (!editor.composing) lists.filter(editor.list, editor.pen.value);
-  place(editor);
+  if (!editor.open && !editor.pen.value) return undefined;
+  if (!begin(editor, 'type')) return undefined;
+  if (!editor.composing) {
+    editor.open.entered ||= editor.pen.value !== '';
+    // A composition given up before anything was written must not empty the cell.
+    if (!editor.open.entered && editor.open.mode === 'type') return cancel(editor);
+    lists.filter(editor.list, editor.pen.value);
+  }
+  return place(editor);
 }
 
 // Opens the active cell. What is remembered now is what the typist sees now: the feed may change
@@ -98,7 +103,9 @@ export function tap(editor, again) {
     pen.readOnly = !typeable;
     pen.inputMode = column?.editor === 'number' ? 'decimal' : 'text';
   }
-  focus(editor);
+  // Here the browser may scroll: the keyboard is about to cover half the screen.
+  if (typeable) pen.focus();
+  else focus(editor);
   if (again) edit(editor);
 }
 
@@ -111,7 +118,7 @@ export function commit(editor) {
   close(editor);
   if (choice) {
     actions.type(grid, open, choice.value, choice.label, choice.lookup);
-  } else if (text !== open.text || open.mode === 'type') {
+  } else if (text !== open.text || open.entered) {
     if (open.column.masked && !text.trim()) return;
     const value = columns.read(open.column, text);
     actions.type(grid, open, value, text.trim(), open.column.editor === 'reference' && value !== null);

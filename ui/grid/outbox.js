@@ -124,7 +124,8 @@ export function counts(box) {
   return found;
 }
 
-// One cell as typed: {register, area, id, name, value, text, before, seen, batch, lookup, said}.
+// One cell as typed: {register, area, id, name, value, text, before, seen, batch, said}; with
+// `reference` its value is the id of another row, with `lookup` a name to be found by the server.
 export function write(box, cell) {
   const add = adding(box, cell.register, cell.id);
   if (add && !(add.state === 'waiting' && add.sent)) return amend(box, add, cell);
@@ -148,13 +149,18 @@ export function write(box, cell) {
 function amend(box, add, cell) {
   const values = { ...add.values, [cell.name]: cell.value };
   const lookups = { ...add.lookups, [cell.name]: cell.lookup ? cell.text : undefined };
+  const picked = cell.reference && !cell.lookup && cell.value !== null;
+  const shown = picked ? { ...add.shown, [cell.value]: cell.text } : add.shown;
   const said = { ...add.said, row: cell.said.row };
-  renew(box, add, { values, lookups, said, state: readiness(add, values) });
+  renew(box, add, { values, lookups, shown, said, state: readiness(add, values) });
   sender.kick(box);
 }
 
-const readiness = (add, values) =>
-  add.required.some(({ name }) => missing(values[name])) ? 'draft' : 'waiting';
+const readiness = (add, values) => (lacking({ ...add, values }).length ? 'draft' : 'waiting');
+
+// The labels of what a new row must have and has not.
+export const lacking = (add) =>
+  add.required.filter(({ name }) => missing(add.values[name])).map(({ label }) => label);
 
 // A new row: {register, area, id, values, lookups, required: [{name, label}], batch, said}.
 export function add(box, row) {

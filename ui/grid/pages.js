@@ -145,7 +145,7 @@ export async function bring(store, id) {
 function nameUnsaved(store) {
   for (const entry of store.box.entries.values()) {
     if (entry.register !== store.register) continue;
-    if (entry.kind === 'cell' && !entry.lookup && entry.text) store.labels[entry.value] ??= entry.text;
+    if (entry.reference && !entry.lookup && entry.text) store.labels[entry.value] ??= entry.text;
     Object.assign(store.labels, entry.shown || {});
   }
 }

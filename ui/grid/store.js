@@ -15,7 +15,11 @@ export function of(server, box, scope) {
   const store = stores.get(key) || make(server, box, scope);
   stores.delete(key); // the latest used is the last: the first goes when there are too many
   stores.set(key, store);
-  if (stores.size > KEPT) stores.delete(stores.keys().next().value);
+  for (const [oldest, other] of stores) {
+    if (stores.size <= KEPT || other.listeners.size) break;
+    box.listeners.delete(other.absorb);
+    stores.delete(oldest);
+  }
   return store;
 }
 
@@ -34,7 +38,18 @@ function make(server, box, scope) {
     listeners: new Set(),
   };
   reset(store);
+  // Also while its page is not in sight: what was sent from here is answered then, too.
+  store.absorb = (events) => events.forEach((event) => absorb(store, event));
+  box.listeners.add(store.absorb);
   return store;
+}
+
+function absorb(store, { kind, entry, values, seq, labels }) {
+  if (kind === 'labels') Object.assign(store.labels, labels);
+  if (kind !== 'applied' || entry.register !== store.register) return;
+  if (entry.kind === 'delete') remove(store, entry.id);
+  else if (store.rows.has(entry.id)) acknowledge(store, entry.id, values, seq);
+  else if (store.added.includes(entry.id)) acknowledge(store, entry.id, values, seq);
 }
 
 export function reset(store) {

@@ -46,6 +46,7 @@ export const words = {
   unsaved: (n, why) => `${figure(n)} 处未保存：${why}`,
   refusedCount: (n) => `${n} 处填写有误`,
   conflictCount: (n) => `${n} 处与别人的修改冲突`,
+  keptCount: (n) => `${n} 处没有撤销`,
   offline: (n) => (n ? `连接中断，${figure(n)} 处已存在本机，恢复后自动保存` : '连接中断，正在重连…'),
   signIn: (n) => (n ? `登录已过期，${figure(n)} 处已存在本机，重新登录后自动保存` : '登录已过期'),
   signInLink: '重新登录',

@@ -1,0 +1,86 @@
+"""Bars of n/N: blue for what is covered, grey for the rest of the whole."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+DONE, REST, INK = "#1F5F8B", "#E6E4DE", "#22262B"
+FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, sans-serif"
+BAR, EDGE = 34, 24  # pixels a bar with its gap, and around all of them
+
+
+def bars(table: pd.DataFrame, label: str, key: str, done: str, undone: str) -> go.Figure:
+    """One bar a row of `table` (label, key, n, N, rest, share), the first on top.
+
+    A click on either part of a bar gives its `key` as customdata.
+    """
+    names = [_name(text) for text in table[label]]
+    share = table["share"].astype(float).fillna(0)
+    figure = go.Figure(
+        [
+            _part(names, share, table, key, done, DONE),
+            _part(names, 1 - share, table, key, undone, REST),
+        ]
+    )
+    figure.update_layout(
+        barmode="stack",
+        bargap=0.34,
+        height=len(table) * BAR + EDGE,
+        margin={"l": 0, "r": 130, "t": 4, "b": 4},
+        showlegend=False,
+        font={"family": FONT, "size": 14, "color": INK},
+        plot_bgcolor="rgba(0,0,0,0)",
+        paper_bgcolor="rgba(0,0,0,0)",
+        xaxis={"visible": False, "range": [0, 1], "fixedrange": True},
+        yaxis={"autorange": "reversed", "fixedrange": True, "ticks": "", "automargin": True},
+        annotations=[_figure(name, row) for name, (_, row) in zip(names, table.iterrows(), strict=True)],
+    )
+    return figure
+
+
+def _name(text: str) -> str:
+    """A label no longer than fits beside bars on a phone."""
+    return text if len(text) <= 9 else f"{text[:8]}…"
+
+
+def _part(
+    names: list[str], width: pd.Series, table: pd.DataFrame, key: str, words: str, colour: str
+) -> go.Bar:
+    shown = table["n"] if colour == DONE else table["rest"]
+    return go.Bar(
+        x=width,
+        y=names,
+        orientation="h",
+        name=words,
+        customdata=table[[key]].to_numpy(),
+        hovertext=[f"{words} {'—' if pd.isna(n) else f'{n:,}'}" for n in shown],
+        hovertemplate="%{y}：%{hovertext}<extra></extra>",
+        marker={"color": colour, "line": {"width": 0}},
+    )
+
+
+def _figure(name: str, row: pd.Series) -> dict[str, object]:
+    """n/N and the share, always in the same place right of the bar."""
+    return {
+        "x": 1,
+        "y": name,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": 10,
+        "text": written(row),
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": 14, "color": INK},
+    }
+
+
+def written(row: pd.Series) -> str:
+    """20/74 27.0%; — where there is nobody, <5 where too few to show."""
+    if pd.isna(row["N"]):
+        return "少于 5"
+    if not row["N"]:
+        return "—"
+    if pd.isna(row["n"]):
+        return f"不显示/{row['N']:,}"
+    return f"{row['n']:,}/{row['N']:,}  {row['share']:.1%}"

@@ -1,0 +1,79 @@
+"""Coverage as a table and as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from logic import figures
+
+COLUMNS = ["area_id", "group_id", "group", "unit", "n", "N", "rest", "share"]
+
+
+def table(
+    counted: Iterable[Mapping[str, Any]], groups: Iterable[Mapping[str, Any]], areas: Iterable[str]
+) -> pd.DataFrame:
+    """One row per area × group in the order of the groups; N = 0 where there are no members.
+
+    `n`, `N`, `rest` are counts (None where too small to show), `share` is n/N or None.
+    """
+    known = {(one["area_id"], one["group_id"]): one for one in counted}
+    rows = [
+        _row(area, group, known.get((area, group["id"]), {"n": 0, "N": 0}))
+        for area in areas
+        for group in groups
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"n": "Int64", "N": "Int64", "rest": "Int64"})
+
+
+def _row(area: str, group: Mapping[str, Any], figure: Mapping[str, Any]) -> dict[str, Any]:
+    n, total = figure["n"], figure["N"]
+    known = n is not None and total is not None
+    return {
+        "area_id": area,
+        "group_id": group["id"],
+        "group": group["name"],
+        "unit": "名" if group["subject"] == "人" else "户",
+        "n": n,
+        "N": total,
+        "rest": total - n if known else None,
+        "share": n / total if known and total else None,
+    }
+
+
+def leading(table: pd.DataFrame) -> str | None:
+    """The group to speak of first: served at all, yet with the lowest share; else the largest."""
+    begun = table[table["n"].fillna(0) > 0].dropna(subset=["share"])
+    pool = begun if len(begun) else table[table["N"].fillna(0) > 0]
+    if not len(pool):
+        return None
+    ranked = pool.sort_values(["share", "N"], ascending=[True, False], kind="stable")
+    return str(ranked.iloc[0]["group_id"])
+
+
+def sentence(row: Mapping[str, Any], done: str, undone: str) -> str:
+    """74 名留守儿童中，20 名已结对（27.0%），54 名尚无人结对."""
+    unit, group, total = row["unit"], row["group"], row["N"]
+    if pd.isna(total):
+        return f"{group}人数少于 5，为保护个人不显示"
+    if not total:
+        return f"还没有登记{group}"
+    if pd.isna(row["n"]):
+        return f"{total:,} {unit}{group}中，{done}的人数少于 5 或接近全部，为保护个人不显示"
+    share = figures.share(int(row["n"]), int(total))
+    start = f"{total:,} {unit}{group}中，{row['n']:,} {unit}{done}（{share}）"
+    return f"{start}，{row['rest']:,} {unit}{undone}" if row["rest"] else f"{start}，全部覆盖"
+
+
+def summed(table: pd.DataFrame) -> pd.DataFrame:
+    """The same groups over all areas together; unknown where one of the parts is too small."""
+    if not len(table):
+        return table
+    keys = ["group_id", "group", "unit"]
+    total = table.groupby(keys, sort=False, as_index=False)[["n", "N", "rest"]].agg(
+        lambda part: part.sum(skipna=False)
+    )
+    share = total["n"].astype("Float64") / total["N"].astype("Float64").replace(0, pd.NA)
+    return total.assign(area_id="", share=share)[COLUMNS]

@@ -1,0 +1,34 @@
+"""区域与类别: the places of the city and the target groups, for who keeps them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from db.sessions import Session
+from ui import data, grid
+
+REGISTERS = ("areas", "communities", "groups")
+
+
+def show(here: Session) -> None:
+    """Three small registers; areas and facts are added below the place that is chosen."""
+    st.title("区域与类别")
+    st.caption("新增的社区会立刻有自己的页面。")
+    names = {name: data.register(name).about.label for name in REGISTERS}
+    view = st.segmented_control(
+        "台账",
+        REGISTERS,
+        default=REGISTERS[0],
+        format_func=names.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+    )
+    places = data.areas(here.actor)
+    area = places[0]["id"]
+    if view != "groups":
+        area = st.selectbox(
+            "在哪个区域之下",
+            [one["id"] for one in places],
+            format_func={one["id"]: one["name"] for one in places}.__getitem__,
+        )
+    grid.show(view or REGISTERS[0], area, here, key=f"grid-{view}-{area}")

@@ -1,0 +1,190 @@
+// What keys, buttons, paste and the pen do to the rows.
+
+import * as columns from './columns.js';
+import * as ids from './ids.js';
+import * as outbox from './outbox.js';
+import * as pages from './pages.js';
+import * as selections from './selection.js';
+import * as stores from './store.js';
+import * as undos from './undo.js';
+import { words } from './words.js';
+
+// Why a cell may not be edited, or an empty text.
+export function forbids({ store }, id, column) {
+  if (!id || !column) return words.loading;
+  if (column.readonly) return words.readonlyColumn(column.label);
+  if (id === store.blank) return store.about.may.add ? '' : words.noAdd;
+  if (outbox.adding(store.box, store.register, id)) return '';
+  return store.about.may.change ? '' : words.readonlyGrid;
+}
+
+// The name by which people know a row: what stands in its first column.
+export function nameOf({ store }, id) {
+  const [first] = store.about.columns;
+  const { value } = stores.cell(store, id, first.name);
+  return columns.show(first, value, store.labels) || words.newRow;
+}
+
+// An edit: what was seen (value, before, seen) and what it shall be (value, text, lookup).
+export function type(grid, open, value, text, lookup) {
+  const { store } = grid;
+  const unchanged = lookup
+    ? text === columns.show(open.column, open.value, store.labels)
+    : columns.alike(value, open.value);
+  if (unchanged) return;
+  // The empty line may have become another while it was being typed on.
+  put(grid, [{ ...open, value, text, lookup }]);
+  grid.refresh();
+}
+
+// Many edits of one batch, as from a paste: what is undone together.
+export function put(grid, edits) {
+  const { store, undo } = grid;
+  const first = outbox.adding(store.box, store.register, edits[0].id);
+  const batch = edits.length === 1 && first && !first.sent ? first.batch : ids.make();
+  const fresh = new Map();
+  undos.note(undo, batch);
+  for (const edit of edits) {
+    if (edit.column.editor === 'reference' && !edit.lookup && edit.value !== null) {
+      store.labels[edit.value] = edit.text;
+    }
+    if (stores.known(store, edit.id)) outbox.write(store.box, cellOf(grid, edit, batch));
+    else fresh.set(edit.id, [...(fresh.get(edit.id) || []), edit]);
+  }
+  for (const [id, some] of fresh) begin(grid, id, some, batch);
+  if (fresh.size) stores.tell(store, 'order');
+}
+
+function cellOf(grid, { id, column, value, text, before, seen, lookup }, batch) {
+  const { store } = grid;
+  const { name, label } = column;
+  const row = name === store.about.columns[0].name && text ? text : nameOf(grid, id);
+  return {
+    register: store.register, area: store.area, id, name, value, text, before, seen, batch, lookup,
+    reference: column.editor === 'reference',
+    said: { register: store.about.label, row, column: label },
+  };
+}
+
+function begin(grid, id, edits, batch) {
+  const { store } = grid;
+  const filled = edits.filter(({ value }) => value !== null);
+  if (!filled.length) return;
+  const values = Object.fromEntries(filled.map(({ column, value }) => [column.name, value]));
+  const lookups = Object.fromEntries(filled.filter((e) => e.lookup).map((e) => [e.column.name, e.text]));
+  const picked = filled.filter(({ column, lookup }) => column.editor === 'reference' && !lookup);
+  const named = Object.fromEntries(store.about.columns.map(({ name, label }) => [name, label]));
+  stores.begin(store, id);
+  outbox.add(store.box, {
+    register: store.register, area: store.area, id, values, lookups, batch,
+    shown: Object.fromEntries(picked.map(({ value, text }) => [value, text])),
+    required: columns.required(store.about.columns).map(({ name, label }) => ({ name, label })),
+    said: {
+      register: store.about.label, row: values[store.about.columns[0].name] || words.newRow,
+      column: words.newRow, labels: named,
+    },
+  });
+}
+
+// An edit of a cell as it stands now.
+export function editOf(grid, id, column, value, text, lookup = false) {
+  const { store } = grid;
+  return {
+    id, column, value, text, lookup,
+    before: stores.truth(store, id, column.name),
+    seen: stores.seen(store, id, column.name),
+  };
+}
+
+// Empties the selected cells.
+export async function clear(grid) {
+  const { store, selection } = grid;
+  const { top, bottom, left, right } = selections.range(selection);
+  const end = Math.min(bottom, stores.length(store) - 1);
+  if (!(await pages.all(store, top, end))) return grid.status.say(words.notLoaded);
+  const edits = [];
+  for (let row = top; row <= end; row += 1) {
+    const id = stores.idAt(store, row);
+    for (const column of store.about.columns.slice(left, right + 1)) {
+      const full = !columns.missing(stores.cell(store, id, column.name).value);
+      if (full && !forbids(grid, id, column)) edits.push(editOf(grid, id, column, null, ''));
+    }
+  }
+  const why = forbids(grid, selection.id, selections.active(selection));
+  if (!edits.length) return why ? grid.status.say(why) : undefined;
+  put(grid, edits);
+  return grid.refresh();
+}
+
+// Space on a yes-or-no cell turns it round.
+export function turn(grid) {
+  const { store, selection } = grid;
+  const column = selections.active(selection);
+  const id = stores.idAt(store, selection.row);
+  const why = forbids(grid, id, column);
+  if (why) return grid.status.say(why);
+  const yes = stores.cell(store, id, column.name).value !== true;
+  put(grid, [editOf(grid, id, column, yes, yes ? words.yes : words.no)]);
+  return grid.refresh();
+}
+
+export async function removeRows(grid) {
+  const { store, selection } = grid;
+  if (!store.about.may.delete && !onlyDrafts(grid)) return grid.status.say(words.noDelete);
+  const rows = selections.idsIn(selection);
+  if (rows.some((id) => !id)) return grid.status.say(words.notLoaded);
+  const doomed = rows.filter((id) => id !== store.blank);
+  if (!doomed.length || !(await grid.ask(words.confirmDelete(doomed.length), words.confirmDeleteHint))) {
+    return undefined;
+  }
+  const batch = ids.make();
+  undos.note(grid.undo, batch);
+  for (const id of doomed) remove(grid, id, batch);
+  grid.status.say(words.deleting(doomed.length));
+  stores.tell(store, 'order');
+  return grid.refresh();
+}
+
+const onlyDrafts = ({ store, selection }) =>
+  selections.idsIn(selection).every((id) => id && outbox.adding(store.box, store.register, id));
+
+function remove(grid, id, batch) {
+  const { store } = grid;
+  const before = {};
+  for (const { name, readonly, masked } of store.about.columns) {
+    if (!readonly && !masked) before[name] = stores.truth(store, id, name);
+  }
+  const said = { register: store.about.label, row: nameOf(grid, id), column: words.wholeRow };
+  const { register, area } = store;
+  outbox.remove(store.box, { register, area, id, before, seen: store.read.get(id) ?? null, batch, said });
+  if (!stores.known(store, id)) stores.remove(store, id);
+}
+
+// One step back or forward; then to where it happened.
+export async function step(grid, forward) {
+  const { store } = grid;
+  const { said, ids: touched, seq } = await undos.step(grid.undo, forward);
+  grid.status.say(said);
+  sweep(grid, touched);
+  if (seq) await grid.look();
+  const at = touched.length ? stores.indexOf(store, touched[0]) : -1;
+  if (at >= 0) grid.goto(at, grid.selection.col);
+  if (touched.length) grid.changed(seq);
+}
+
+// Drafts that an undo took away leave the sheet, those that a redo brought back enter it.
+function sweep(grid, touched) {
+  const { store } = grid;
+  for (const id of touched) {
+    if (outbox.adding(store.box, store.register, id)) stores.bring(store, id);
+    else if (store.added.includes(id) && !store.rows.has(id)) stores.remove(store, id);
+  }
+  stores.tell(store, 'order');
+}
+
+export function toBlank(grid) {
+  const { store } = grid;
+  if (!store.about?.may.add) return grid.status.say(words.noAdd);
+  const first = store.about.columns.findIndex((column) => !column.readonly);
+  return grid.goto(stores.length(store), Math.max(first, 0));
+}

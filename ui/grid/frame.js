@@ -1,0 +1,69 @@
+// The grid's parts on the page: bar, stage with the sheet, tools, status; and how high it is.
+
+import { button, el } from './dom.js';
+import * as pages from './pages.js';
+import * as stores from './store.js';
+import * as problems from './problems.js';
+import { words } from './words.js';
+
+const LEAST = 320; // pixels
+const BELOW = 16; // pixels kept free under a grid that fills the window
+
+export function build(grid, parent) {
+  const { root, view, editor, bar, status } = grid;
+  const style = el('link', { rel: 'stylesheet', href: new URL('grid.css', import.meta.url).href });
+  // Nothing is seen before its style is there; its room is kept meanwhile.
+  root.style.visibility = 'hidden';
+  style.onload = style.onerror = () => {
+    root.style.visibility = '';
+    fit(grid);
+  };
+  grid.slate = el('div', { className: 'slate', hidden: true });
+  grid.stage = el('div', { className: 'stage' }, view.pane, grid.slate, editor.pen, editor.list.node);
+  grid.stage.append(grid.problems.note, grid.problems.node);
+  bar.node.append(bar.buttons);
+  root.append(style, bar.node, grid.stage, status.line, status.live);
+  parent.append(root);
+  view.pane.addEventListener('scroll', () => problems.place(grid.problems), { passive: true });
+}
+
+// As high as asked, or down to the foot of the window.
+export function fit(grid) {
+  const { root, data } = grid;
+  if (typeof data.height === 'number') {
+    root.style.height = `${data.height}px`;
+    return;
+  }
+  const top = root.getBoundingClientRect().top + scrolled(root);
+  const left = window.innerHeight - top - BELOW;
+  root.style.height = `${Math.max(left > LEAST ? left : window.innerHeight * 0.8, LEAST)}px`;
+}
+
+// How far the page around is scrolled, whichever element it is that scrolls.
+function scrolled(node) {
+  let far = window.scrollY;
+  for (let at = node; at; at = at.parentElement || at.getRootNode().host) far += at.scrollTop || 0;
+  return far;
+}
+
+// What stands where there are no rows to show.
+export function slate(grid) {
+  const { store } = grid;
+  const text = sentence(store);
+  grid.slate.hidden = !text;
+  grid.view.sheet.setAttribute('aria-label', store.about ? words.grid(store.about.label) : words.loading);
+  grid.view.sheet.setAttribute('aria-busy', String(!store.asOf));
+  if (grid.slate.dataset.text === text) return;
+  grid.slate.dataset.text = text;
+  const again = button(words.retry, () => pages.retry(store));
+  grid.slate.replaceChildren(el('p', { textContent: text }), ...(store.failure ? [again] : []));
+}
+
+function sentence(store) {
+  const ready = store.about && store.asOf;
+  if (store.failure && !ready) return words.failed(store.failure.reason);
+  if (!ready) return words.loading;
+  if (stores.length(store)) return '';
+  if (store.q || store.where?.length) return words.noneFound;
+  return store.about.may.add ? words.empty : words.emptyReadonly;
+}

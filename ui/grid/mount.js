@@ -1,0 +1,215 @@
+// Life of a grid on the page: made once an element, told of new data, taken down with the page.
+
+import * as bars from './bar.js';
+import * as clipboard from './clipboard.js';
+import { button, el } from './dom.js';
+import * as editors from './editor.js';
+import * as feeds from './feed.js';
+import * as frames from './frame.js';
+import * as keys from './keys.js';
+import * as outbox from './outbox.js';
+import * as pages from './pages.js';
+import * as pointer from './pointer.js';
+import * as problems from './problems.js';
+import * as selections from './selection.js';
+import { connect } from './server.js';
+import * as status from './status.js';
+import * as stores from './store.js';
+import * as undos from './undo.js';
+import * as views from './view.js';
+import { words } from './words.js';
+
+const QUIET = 1500; // ms without an edit before the page's figures are asked to follow
+const grids = new WeakMap(); // by element: Streamlit calls again for new data, without a clean-up
+
+export default function mount({ parentElement, data, setTriggerValue }) {
+  const old = grids.get(parentElement);
+  if (old && sameQuestion(old.data, data)) {
+    old.box.server.csrf = data.csrf;
+    Object.assign(old, { data, trigger: setTriggerValue });
+    outbox.of(data.user, old.box.server);
+    old.refresh();
+    return old.unmount;
+  }
+  old?.unmount();
+  const grid = make(parentElement, data, setTriggerValue);
+  grids.set(parentElement, grid);
+  return grid.unmount;
+}
+
+const sameQuestion = (one, other) =>
+  ['user', 'register', 'area', 'where', 'sort', 'height'].every(
+    (name) => JSON.stringify(one[name]) === JSON.stringify(other[name]),
+  );
+
+function make(parent, data, trigger) {
+  const server = connect(location.origin + (data.api || '/api/v1'), data.csrf);
+  const box = outbox.of(data.user, server);
+  const { register, area, where, sort } = data;
+  const store = stores.of(server, box, { register, area, where: where || [], sort });
+  const grid = { data, trigger, box, store, undo: undos.of(box), off: [] };
+  grid.selection = selections.make(store);
+  grid.root = el('div', { className: 'grid' });
+  equip(grid);
+  frames.build(grid, parent);
+  verbs(grid);
+  clipboard.listen(grid);
+  keys.listen(grid);
+  pointer.listen(grid);
+  attach(grid, parent);
+  start(grid);
+  return grid;
+}
+
+function equip(grid) {
+  grid.view = views.make(grid);
+  grid.problems = problems.make(grid);
+  grid.status = status.make(grid);
+  grid.editor = editors.make(grid);
+  grid.bar = bars.make(grid);
+}
+
+// What the other modules ask of the grid as a whole.
+function verbs(grid) {
+  const { store, selection } = grid;
+  grid.refresh = () => {
+    grid.frame ||= requestAnimationFrame(() => {
+      grid.frame = 0;
+      draw(grid);
+    });
+  };
+  // After the selection moved.
+  grid.show = () => {
+    views.reveal(grid.view, selection.row, selection.col);
+    editors.place(grid.editor);
+    grid.refresh();
+  };
+  grid.goto = (row, col) => {
+    editors.commit(grid.editor);
+    selections.goto(selection, row, col);
+    grid.show();
+  };
+  grid.look = () => feeds.now(grid.feed);
+  grid.search = (q) => {
+    if (q === store.q) return;
+    store.q = q;
+    anew(grid);
+  };
+  grid.sortBy = (sort) => {
+    store.sort = sort;
+    anew(grid);
+  };
+  grid.changed = (seq) => {
+    if (!grid.data.notify) return;
+    clearTimeout(grid.quiet);
+    grid.quiet = setTimeout(() => grid.trigger('changed', seq), QUIET);
+  };
+  grid.ask = (title, hint) => ask(grid, title, hint);
+}
+
+function anew(grid) {
+  grid.view.pane.scrollTop = 0;
+  selections.goto(grid.selection, 0, grid.selection.col);
+  views.redraw(grid.view);
+  pages.open(grid.store);
+}
+
+function draw(grid) {
+  views.draw(grid.view);
+  editors.place(grid.editor);
+  status.draw(grid.status);
+  problems.draw(grid.problems);
+  bars.draw(grid.bar);
+  frames.slate(grid);
+}
+
+// Everything listened to goes into `off`, to be let go of again.
+function attach(grid, parent) {
+  const { store, box, editor } = grid;
+  const on = (target, name, heard) => {
+    target.addEventListener(name, heard);
+    grid.off.push(() => target.removeEventListener(name, heard));
+  };
+  const join = (listeners, heard) => {
+    listeners.add(heard);
+    grid.off.push(() => listeners.delete(heard));
+  };
+  join(store.listeners, (kind) => {
+    if (kind === 'order') selections.follow(grid.selection);
+    grid.refresh();
+  });
+  join(box.listeners, (events) => heard(grid, events));
+  const keep = () => editors.commit(editor);
+  on(window, 'pagehide', keep);
+  on(document, 'visibilitychange', () => document.hidden && keep());
+  on(window, 'beforeunload', (event) => box.shelf.full && box.entries.size && event.preventDefault());
+  on(window, 'online', () => grid.look());
+  on(window, 'resize', () => frames.fit(grid));
+  const watch = new ResizeObserver(() => views.redraw(grid.view) || grid.refresh());
+  watch.observe(grid.stage);
+  grid.off.push(() => watch.disconnect());
+  grid.unmount = () => unmount(grid, parent);
+}
+
+function heard(grid, events) {
+  const { store, status: line } = grid;
+  for (const { kind, entry, seq } of events) {
+    if (kind === 'applied') {
+      if (entry.kind !== 'cell') stores.tell(store, 'order');
+      grid.changed(seq);
+    }
+    if (kind === 'refused') line.say(entry.reason);
+    if (kind === 'conflict') line.say(words.changedBy(entry.by?.who, entry.by?.when));
+  }
+  grid.refresh();
+}
+
+function start(grid) {
+  const { store, view, editor } = grid;
+  grid.feed = feeds.start(store, (id) => editors.holds(editor, id));
+  grid.fading = setInterval(() => feeds.fade(store) && grid.refresh(), 1000);
+  frames.fit(grid);
+  if (store.about && store.asOf) {
+    selections.goto(grid.selection, 0, 0);
+    grid.look();
+    views.draw(view);
+    Object.assign(view.pane, { scrollTop: store.scroll.top, scrollLeft: store.scroll.left });
+  } else {
+    pages.open(store).then(() => selections.goto(grid.selection, 0, 0) || grid.refresh());
+  }
+  grid.bar.search.value = store.q;
+  grid.refresh();
+}
+
+function unmount(grid, parent) {
+  if (grid.gone) return;
+  editors.commit(grid.editor);
+  grid.gone = true;
+  feeds.stop(grid.feed);
+  clearInterval(grid.fading);
+  cancelAnimationFrame(grid.frame);
+  grid.off.forEach((let_go) => let_go());
+  grid.root.remove();
+  if (grids.get(parent) === grid) grids.delete(parent);
+}
+
+// A question that waits for an answer; the browser keeps the focus inside it.
+function ask(grid, title, hint) {
+  return new Promise((answer) => {
+    const dialog = el('dialog', { 'aria-label': title });
+    const close = (value) => () => {
+      dialog.close(value);
+    };
+    const buttons = el('div', { className: 'buttons' },
+      button(words.cancel, close('')), button(words.remove, close('yes'), { className: 'main' }));
+    dialog.append(el('strong', { textContent: title }), el('p', { textContent: hint }), buttons);
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      editors.focus(grid.editor);
+      answer(dialog.returnValue === 'yes');
+    });
+    grid.root.append(dialog);
+    dialog.showModal();
+    dialog.querySelector('.main').focus();
+  });
+}

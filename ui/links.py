@@ -1,0 +1,23 @@
+"""Ways from one page to another, without pages knowing each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+
+@dataclass(frozen=True)
+class Go:
+    """The pages that others lead to: `resident`, and each community by its area's id."""
+
+    pages: dict[str, Any]
+
+    def resident(self, row_id: str) -> None:
+        """Opens a resident's page."""
+        st.switch_page(self.pages["resident"], query_params={"id": row_id})
+
+    def community(self, area_id: str) -> None:
+        """Opens a community's page."""
+        st.switch_page(self.pages[area_id])
