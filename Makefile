@@ -30,7 +30,8 @@ help:
 # Sample data, and its accounts with known passwords, only ever go into the embedded database,
 # never into one that DATABASE_URL names.
 run: .venv/.runtime
-	@if [ -n "$$DATABASE_URL" ] || [ -e $(DATA)/sanshe.db ]; then $(PY) manage.py migrate; \
+	@if [ -n "$$DATABASE_URL" ]; then $(PY) manage.py init && $(PY) manage.py migrate; \
+	elif [ -e $(DATA)/sanshe.db ]; then $(PY) manage.py migrate; \
 	else $(MAKE) --no-print-directory sample; fi
 	@$(PY) manage.py accounts
 	@$(PY) .ci/address.py $(SANSHE_ADDRESS) $(PORT)

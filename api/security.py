@@ -22,7 +22,10 @@ from db import sessions
 from db.engine import engine
 
 HOST_CONFIG = "/_stcore/host-config"
-HOST_ANSWERS = {"blockErrorDialogs": True}  # the dialog would trap the focus and swallow keys
+HOST_ANSWERS = {
+    "blockErrorDialogs": True,  # the dialog would trap the focus and swallow keys
+    "allowedOrigins": [],  # no other site is to frame the page and speak to it
+}
 OPEN = ("/signin", "/api/", "/_stcore/", "/static/", "/component/", "/auth/", "/oauth2callback")
 GUARDED = ("/media/", "/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent")
 HOST = re.compile(r"[A-Za-z0-9.:\[\]-]{1,255}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI, Request
+from collections.abc import Awaitable, Callable
+
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -12,6 +14,7 @@ from db import engine, parsers
 from db.doors import Forbidden
 
 WORDS = {404: "没有这个地址", 405: "这个地址不接受这种请求", 413: "一次提交的内容太多"}
+Answering = Callable[[Request], Awaitable[Response]]
 BIGGEST = 8 * 1024 * 1024  # bytes of one body; 2,000 cells of 2,000 characters
 
 service = FastAPI(
@@ -31,7 +34,7 @@ def problem(status: int, reason: str) -> JSONResponse:
 
 
 @service.middleware("http")
-async def bounded(request: Request, call_next):  # type: ignore[no-untyped-def]
+async def bounded(request: Request, call_next: Answering) -> Response:
     """Refuses bodies that no honest client sends before they are read."""
     length = request.headers.get("content-length", "0")
     if not length.isdigit() or int(length) > BIGGEST:

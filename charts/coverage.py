@@ -33,15 +33,25 @@ def bars(table: pd.DataFrame, label: str, key: str, done: str, undone: str) -> g
         plot_bgcolor="rgba(0,0,0,0)",
         paper_bgcolor="rgba(0,0,0,0)",
         xaxis={"visible": False, "range": [0, 1], "fixedrange": True},
-        yaxis={"autorange": "reversed", "fixedrange": True, "ticks": "", "automargin": True},
-        annotations=[_figure(name, row) for name, (_, row) in zip(names, table.iterrows(), strict=True)],
+        yaxis={
+            "autorange": "reversed",
+            "fixedrange": True,
+            "ticks": "",
+            "automargin": True,
+            "tickfont": {"size": 14, "color": INK},
+            "ticksuffix": "  ",
+        },
+        hoverlabel={"font": {"family": FONT}},
+        annotations=[
+            _figure(name, row) for name, (_, row) in zip(names, table.iterrows(), strict=True)
+        ],
     )
     return figure
 
 
 def _name(text: str) -> str:
     """A label no longer than fits beside bars on a phone."""
-    return text if len(text) <= 9 else f"{text[:8]}…"
+    return text if len(text) <= 10 else f"{text[:9]}…"
 
 
 def _part(

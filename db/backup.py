@@ -66,7 +66,7 @@ def _tables(conn: Connection) -> list[Table]:
 
 def _write(conn: Connection, table: Table, lines: Any) -> int:
     count = 0
-    order = [column for column in table.primary_key.columns]
+    order = list(table.primary_key.columns)
     result = conn.execution_options(yield_per=PORTION).execute(select(table).order_by(*order))
     for row in result.mappings():
         kept = {name: _packed(value) for name, value in row.items()}

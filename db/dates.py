@@ -7,7 +7,9 @@ import re
 
 EXCEL_EPOCH = dt.date(1899, 12, 30)
 SERIALS = range(3_000, 80_000)  # days of Excel: 1908 to 2119, never mistaken for a year
-WHOLE = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[ T]00:00(?::00)?)?$", re.ASCII)
+WHOLE = re.compile(
+    r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[ T]00:00(?::00)?)?$", re.ASCII
+)
 MONTH = re.compile(r"^(\d{4})[-/年](\d{1,2})月?$", re.ASCII)
 DOTTED = re.compile(r"^(\d{4})\.(\d{1,2})$", re.ASCII)
 YEAR = re.compile(r"^(\d{4})年?$", re.ASCII)
@@ -28,7 +30,9 @@ def parse(raw: str | int | float) -> str:
         return _checked(*match.groups())
     if match := DOTTED.match(written):
         if match[2] == "1":
-            raise ValueError("分不清是 1 月还是 10 月（1956.10 会被表格写成 1956.1），请写成“1956年1月”这样")
+            raise ValueError(
+                "分不清是 1 月还是 10 月（1956.10 会被表格写成 1956.1），请写成“1956年1月”这样"
+            )
         return _checked(match[1], match[2])
     if match := MONTH.match(written):
         return _checked(*match.groups())

@@ -37,7 +37,7 @@ def open_on(started: Text, ended: Text, day: str) -> ColumnElement[bool]:
     return and_(started <= day, or_(ended.is_(None), ended > day))
 
 
-def members(day: str) -> Select[tuple[str, str, str, str]]:
+def members(day: str) -> Select[str, str, str, str]:
     """area, group, subject, membership of everybody who belonged to a group on that day.
 
     A person counts while a resident, a household while it is there; the subject is the id of

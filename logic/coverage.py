@@ -44,16 +44,19 @@ def _row(area: str, group: Mapping[str, Any], figure: Mapping[str, Any]) -> dict
 
 
 def leading(table: pd.DataFrame) -> str | None:
-    """The group to speak of first: served at all, yet with the lowest share; else the largest."""
-    begun = table[table["n"].fillna(0) > 0].dropna(subset=["share"])
-    pool = begun if len(begun) else table[table["N"].fillna(0) > 0]
-    if not len(pool):
-        return None
-    ranked = pool.sort_values(["share", "N"], ascending=[True, False], kind="stable")
-    return str(ranked.iloc[0]["group_id"])
+    """The group to speak of first: where most is done already, else the largest one."""
+    filled = table[table["N"].fillna(0) > 0]
+    ranked = filled.fillna({"n": 0}).sort_values(["n", "N"], ascending=False, kind="stable")
+    return str(ranked.iloc[0]["group_id"]) if len(ranked) else None
 
 
-def sentence(row: Mapping[str, Any], done: str, undone: str) -> str:
+def ordered(table: pd.DataFrame) -> pd.DataFrame:
+    """Groups by how much is done, then by size; those without members last."""
+    keys = table.assign(done=table["n"].fillna(0), size=table["N"].fillna(1))
+    return table.loc[keys.sort_values(["done", "size"], ascending=False, kind="stable").index]
+
+
+def sentence(row: Mapping[Any, Any] | pd.Series, done: str, undone: str) -> str:
     """74 名留守儿童中，20 名已结对（27.0%），54 名尚无人结对."""
     unit, group, total = row["unit"], row["group"], row["N"]
     if pd.isna(total):
@@ -72,8 +75,6 @@ def summed(table: pd.DataFrame) -> pd.DataFrame:
     if not len(table):
         return table
     keys = ["group_id", "group", "unit"]
-    total = table.groupby(keys, sort=False, as_index=False)[["n", "N", "rest"]].agg(
-        lambda part: part.sum(skipna=False)
-    )
-    share = total["n"].astype("Float64") / total["N"].astype("Float64").replace(0, pd.NA)
-    return total.assign(area_id="", share=share)[COLUMNS]
+    total = table.groupby(keys, sort=False, as_index=False)[["n", "N", "rest"]].sum(skipna=False)
+    members = total["N"].astype("float64").where(total["N"].fillna(0) > 0)
+    return total.assign(area_id="", share=total["n"].astype("float64") / members)[COLUMNS]

@@ -20,20 +20,24 @@ def age(birth_date: str | None, on: dt.date) -> int | None:
 
 def persons(rows: Iterable[Mapping[str, Any]], on: dt.date) -> pd.DataFrame:
     """姓名, 性别, 年龄, 住址, 电话 of residents, indexed by their ids."""
-    return pd.DataFrame(
-        [
-            {
-                "id": row["id"],
-                "姓名": row["name"],
-                "性别": row["sex"],
-                "年龄": age(row["birth_date"], on),
-                "现住址": row["address"],
-                "联系电话": row["phone"],
-            }
-            for row in rows
-        ],
-        columns=["id", "姓名", "性别", "年龄", "现住址", "联系电话"],
-    ).astype({"年龄": "Int64"}).set_index("id")
+    return (
+        pd.DataFrame(
+            [
+                {
+                    "id": row["id"],
+                    "姓名": row["name"],
+                    "性别": row["sex"],
+                    "年龄": age(row["birth_date"], on),
+                    "现住址": row["address"],
+                    "联系电话": row["phone"],
+                }
+                for row in rows
+            ],
+            columns=["id", "姓名", "性别", "年龄", "现住址", "联系电话"],
+        )
+        .astype({"年龄": "Int64"})
+        .set_index("id")
+    )
 
 
 def homes(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

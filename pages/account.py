@@ -40,7 +40,7 @@ def show(actor: Actor, csrf: str) -> None:
     """The page of one's own account; its forms post to the sign-in routes."""
     st.title("我的账号")
     role, place = ROLE_BY_NAME[actor.role].label, accounts.place(engine(), actor)
-    st.text(f"{actor.name}，{role}，负责 {place}")
+    st.text(f"{actor.name}，{role}，工作范围：{place}")
     st.caption(_reach(actor))
     if st.query_params.get("said") == "changed":
         st.success("密码已修改，其他设备上的登录都已退出")

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from db import dates
 from db.sessions import Session
 from logic import coverage as shaping
 from logic import figures as words
-from ui import coverage, data, grid
+from ui import coverage, data, sheet
 from ui.figures import Figure, row
 from ui.links import Go
 
 COVERAGE = "服务覆盖"
-REGISTERS = ("residents", "volunteers", "pairings", "memberships", "households", "teams", "team_members")
+REGISTERS = (
+    "residents", "volunteers", "pairings", "memberships", "households", "teams", "team_members",
+)  # fmt: skip
 
 
 def show(here: Session, area: data.Row, go: Go) -> None:
@@ -24,11 +24,11 @@ def show(here: Session, area: data.Row, go: Go) -> None:
     st.caption(_facts(here, area))
     view = _view(here, area["id"])
     if view == COVERAGE:
-        _answer(here, area["id"])
+        if _answer(here, area["id"]):
+            coverage.show(here, area["id"], go)
         _figures(here, area)
-        coverage.show(here, area["id"], go)
     else:
-        grid.show(view, area["id"], here, key=f"grid-{view}-{area['id']}")
+        sheet.show(here, view, area["id"], go)
 
 
 def _facts(here: Session, area: data.Row) -> str:
@@ -58,37 +58,36 @@ def _view(here: Session, area: str) -> str:
         format_func=names.__getitem__,
         required=True,
         label_visibility="collapsed",
-        key=f"view-{area}",
+        key="view",
+        bind="query-params",
     )
     return view or COVERAGE
 
 
-def _answer(here: Session, area: str) -> None:
-    """The sentence that the page is opened for, and the next thing to do."""
+def _answer(here: Session, area: str) -> bool:
+    """The sentence that the page is opened for, and the next thing to do; False without one."""
     known = data.indicator(coverage.INDICATOR)
     found = coverage.table(here.actor, area, dates.today().isoformat())
     group = coverage.chosen(found, area)
-    with st.container(border=True, key="answer"):
+    with st.container(border=True, key="answer", horizontal=True, vertical_alignment="center"):
         if group is None:
             st.subheader("还没有登记服务对象")
-            st.caption("先在“居民”里录入，再到“服务对象”里登记类别，就能看到谁还没有人照看。")
-            return
+            _step(here, area, "residents", "录入居民")
+            st.caption("先录入居民，再到“服务对象”里登记类别，就能看到谁还没有人照看。")
+            return False
         st.subheader(shaping.sentence(group, known.done, known.undone))
-        _next_steps(here, area, group)
+        _step(here, area, "pairings", "安排结对")
+    return True
 
 
-def _next_steps(here: Session, area: str, group: Any) -> None:
-    if not data.may(here.actor, "pairings", area)["add"]:
-        return
-    with st.container(horizontal=True):
-        st.link_button(f"看名单", f"#list-{area}")
-        st.button(
-            "安排结对", type="primary", on_click=_open, args=(area, "pairings"), key=f"pair-{area}"
-        )
+def _step(here: Session, area: str, register: str, words: str) -> None:
+    """The button to the register where the work is done, for who may do it."""
+    if data.may(here.actor, register, area)["add"]:
+        st.button(words, type="primary", on_click=_open, args=(register,), key="step")
 
 
-def _open(area: str, view: str) -> None:
-    st.session_state[f"view-{area}"] = view
+def _open(view: str) -> None:
+    st.session_state["view"] = view
 
 
 def _figures(here: Session, area: data.Row) -> None:
@@ -98,12 +97,16 @@ def _figures(here: Session, area: data.Row) -> None:
         return
     people, enrolled = residents.get(place, 0), helpers.get(place, 0)
     found = coverage.table(actor, place, dates.today().isoformat())
+    filled = int((found["N"].fillna(1) > 0).sum())
+    pairs = int(found["n"].fillna(0).sum())
     row(
         [
-            Figure("登记居民", words.count(people, "人"), "常住、流入、外出", "不含迁出和死亡"),
-            Figure("在册志愿者", words.count(enrolled, "人"), f"占居民 {words.of(enrolled, people)}"),
-            Figure("服务对象类别", words.count(int((found["N"].fillna(1) > 0).sum()), "类"), "有人在册的"),
-            Figure("已结对", words.count(int(found["n"].fillna(0).sum()), "人次"), "各类合计，有交叉"),
+            Figure("登记居民", words.count(people, "人"), "常住、流入、外出，不含迁出和死亡"),
+            Figure(
+                "在册志愿者", words.count(enrolled, "人"), f"占居民 {words.of(enrolled, people)}"
+            ),
+            Figure("服务对象类别", words.count(filled, "类"), "今天有人在册的"),
+            Figure("已结对", words.count(pairs, "人次"), "各类合计，有交叉"),
         ],
         key=place,
     )

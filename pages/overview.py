@@ -10,7 +10,7 @@ from db import dates
 from db.sessions import Session
 from logic import coverage as shaping
 from logic import figures as words
-from ui import data
+from ui import data, lists
 from ui.coverage import INDICATOR
 from ui.links import Go
 
@@ -49,7 +49,7 @@ def _group(found: pd.DataFrame) -> str | None:
 def _sentence(here: Session, everywhere: list[data.Row], one: pd.DataFrame) -> str:
     known = data.indicator(INDICATOR)
     people = sum(data.residents(here.actor).values())
-    start = f"{len(everywhere)} 个社区，{people:,} 名居民" if people else f"{len(everywhere)} 个社区"
+    start = f"{len(everywhere)} 个社区" + (f"，{people:,} 名居民" if people else "")
     total = shaping.summed(one)
     if not len(total):
         return f"{start}；还没有登记服务对象"
@@ -64,6 +64,7 @@ def _bars(one: pd.DataFrame, everywhere: list[data.Row], go: Go) -> None:
     words_ = "；".join(f"{row['place']} {charts.written(row)}" for _, row in shown.iterrows())
     event = st.plotly_chart(
         figure,
+        theme=None,
         key="bars-overview",
         on_select="rerun",
         selection_mode="points",
@@ -83,15 +84,11 @@ def _table(here: Session, everywhere: list[data.Row], one: pd.DataFrame, go: Go)
         st.caption(f"没有名称含“{wanted}”的社区。")
         return
     st.caption("点一行打开这个社区。户数、人口、面积为公布的数字；居民、志愿者为本系统登记的。")
-    event = st.dataframe(
-        _side_by_side(here, chosen, one),
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        key=f"communities-{wanted}",
-    )
-    if event["selection"]["rows"]:
-        go.community(chosen[event["selection"]["rows"][0]]["id"])
+    plain = st.column_config.NumberColumn(format="localized")
+    table = _side_by_side(here, chosen, one)
+    opened = lists.clicked(table, f"communities-{wanted}", 登记居民=plain, 在册志愿者=plain)
+    if opened is not None:
+        go.community(chosen[opened]["id"])
 
 
 def _side_by_side(here: Session, chosen: list[data.Row], one: pd.DataFrame) -> pd.DataFrame:

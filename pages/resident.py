@@ -10,7 +10,7 @@ from db import dates
 from db.sessions import Session
 from logic import history as telling
 from logic import people as persons
-from ui import data
+from ui import data, lists
 from ui.links import Go
 
 CONNECTED = (
@@ -72,9 +72,7 @@ def _reveal(here: Session, person: data.Row) -> None:
     """The whole number behind a mask, for a stated reason."""
     _, fields, sights = data.columns(here.actor, "residents")
     hidden = {
-        one.label: one.name
-        for one in fields
-        if sights[one.name] == "masked" and person[one.name]
+        one.label: one.name for one in fields if sights[one.name] == "masked" and person[one.name]
     }
     if not hidden or not data.may(here.actor, "residents", person["area_id"])["reveal"]:
         return
@@ -96,10 +94,10 @@ def _connected(here: Session, register: str, field: str, title: str, row_id: str
     if not found.rows:
         st.caption("没有记录。")
         return
-    about, fields, _ = data.columns(here.actor, register)
+    _, fields, _ = data.columns(here.actor, register)
     shown = [_words(row, [one for one in fields if one.name != field], found.labels)
              for row in found.rows]  # fmt: skip
-    st.dataframe(shown, hide_index=True, key=f"{register}-{row_id}")
+    lists.plain(shown, f"{register}-{row_id}")
 
 
 def _words(row: data.Row, fields: list[Any], labels: dict[str, str]) -> dict[str, str]:
@@ -116,15 +114,14 @@ def _neighbours(here: Session, person: data.Row, go: Go) -> None:
         st.caption("登记为独自一户。")
         return
     shown = persons.persons(others, dates.today())
-    event = st.dataframe(
-        shown, hide_index=True, on_select="rerun", selection_mode="single-row", key="neighbours"
-    )
-    if event["selection"]["rows"]:
-        go.resident(str(shown.index[event["selection"]["rows"][0]]))
+    opened = lists.clicked(shown, f"neighbours-{person['id']}")
+    if opened is not None:
+        go.resident(str(shown.index[opened]))
 
 
 def _history(here: Session, row_id: str) -> None:
     _, fields, _ = data.columns(here.actor, "residents")
     entries = data.history(here.actor, "residents", row_id)
     with st.expander(f"修改历史（{len(entries)} 次）"):
-        st.dataframe(telling.table(entries, {one.name: one.label for one in fields}), hide_index=True)
+        words = {one.name: one.label for one in fields}
+        lists.plain(telling.table(entries, words))

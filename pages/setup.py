@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from db.sessions import Session
-from ui import data, grid
+from ui import data, sheet
 
 REGISTERS = ("areas", "communities", "groups")
 
@@ -31,4 +31,4 @@ def show(here: Session) -> None:
             [one["id"] for one in places],
             format_func={one["id"]: one["name"] for one in places}.__getitem__,
         )
-    grid.show(view or REGISTERS[0], area, here, key=f"grid-{view}-{area}")
+    sheet.show(here, view or REGISTERS[0], area)

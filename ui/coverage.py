@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pandas as pd
 import streamlit as st
 
@@ -13,7 +11,7 @@ from db.actors import Actor
 from db.sessions import Session
 from logic import coverage as shaping
 from logic import people as persons
-from ui import data
+from ui import data, lists
 from ui.links import Go
 
 INDICATOR = "pairing"
@@ -25,9 +23,8 @@ def group_key(area: str) -> str:
 
 
 def table(actor: Actor, area: str, day: str) -> pd.DataFrame:
-    """The community's figures, groups without members last."""
-    found = data.coverage(actor, INDICATOR, day, area)
-    return found.sort_values("N", key=lambda n: n.fillna(1) == 0, kind="stable")
+    """The community's figures, most done first."""
+    return shaping.ordered(data.coverage(actor, INDICATOR, day, area))
 
 
 def chosen(found: pd.DataFrame, area: str) -> pd.Series | None:
@@ -38,31 +35,27 @@ def chosen(found: pd.DataFrame, area: str) -> pd.Series | None:
 
 
 def show(here: Session, area: str, go: Go) -> None:
-    """Date, bars, and the list behind the group that is chosen."""
+    """The list behind the group that is chosen, and beside it the bars of all groups."""
     known = data.indicator(INDICATOR)
-    left, right = st.columns([1, 2], vertical_alignment="bottom")
-    day = left.date_input("统计日期", dates.today(), max_value=dates.today(), format="YYYY-MM-DD")
-    right.caption(f"{known.label}：{known.definition}。各类人员有交叉，不能相加。")
-    on = _iso(day)
-    found = table(here.actor, area, on)
-    if not found["N"].fillna(1).any():
-        st.info("还没有登记服务对象。到“服务对象”里登记后，这里会显示每一类的结对情况。")
-        return
-    _bars(found, area, known.done, known.undone)
+    names, bars = st.columns([5, 6], gap="large")
+    with bars:
+        day = st.date_input(
+            "统计日期", dates.today(), max_value=dates.today(), format="YYYY-MM-DD", width=200
+        )
+        found = table(here.actor, area, (day or dates.today()).isoformat())
+        _bars(found, area, known.done, known.undone)
+        st.caption(f"{known.label}：{known.definition}。各类人员有交叉，不能相加。")
     row = chosen(found, area)
     if row is not None:
-        _list(here, area, row, on, go)
-
-
-def _iso(day: dt.date | None) -> str:
-    return (day or dates.today()).isoformat()
+        with names:
+            _list(here, area, row, (day or dates.today()).isoformat(), go)
 
 
 def _bars(found: pd.DataFrame, area: str, done: str, undone: str) -> None:
-    figure = charts.bars(found, "group", "group_id", done, undone)
     words = "；".join(f"{row['group']} {charts.written(row)}" for _, row in found.iterrows())
     event = st.plotly_chart(
-        figure,
+        charts.bars(found, "group", "group_id", done, undone),
+        theme=None,
         key=f"bars-{area}",
         on_select="rerun",
         selection_mode="points",
@@ -78,23 +71,23 @@ def _bars(found: pd.DataFrame, area: str, done: str, undone: str) -> None:
 
 def _list(here: Session, area: str, row: pd.Series, day: str, go: Go) -> None:
     known = data.indicator(INDICATOR)
-    st.subheader(shaping.sentence(row, known.done, known.undone), anchor=f"list-{area}")
+    st.subheader(f"{row['group']}名单")
     try:
         found = data.behind(here.actor, INDICATOR, str(row["group_id"]), day, area)
     except data.Forbidden:
         st.caption("您的角色只看汇总数字，不看名单。")
         return
-    sides = {f"{known.undone} {len(found.unserved):,}": found.unserved}
-    sides[f"{known.done} {len(found.served):,}"] = found.served
+    sides = {known.undone: found.unserved, known.done: found.served}
     side = st.segmented_control(
         "名单",
         list(sides),
-        default=next(iter(sides)),
+        default=known.undone,
         required=True,
+        format_func=lambda words: f"{words} {len(sides[words]):,}",
         label_visibility="collapsed",
-        key=f"side-{area}-{row['group_id']}-{len(found.served)}",
+        key=f"side-{area}-{row['group_id']}",
     )
-    _people(here, sides[side], found.unit, go, key=f"list-{area}-{row['group_id']}-{side}")
+    _people(here, sides[side], found.unit, go, key=f"list-{area}-{row['group_id']}-{side}-{day}")
 
 
 def _people(here: Session, ids: tuple[str, ...], unit: str, go: Go, key: str) -> None:
@@ -102,12 +95,10 @@ def _people(here: Session, ids: tuple[str, ...], unit: str, go: Go, key: str) ->
         st.caption("名单为空。")
         return
     if unit == "户":
-        st.dataframe(persons.homes(data.rows(here.actor, "households", ids)), hide_index=True)
+        lists.plain(persons.homes(data.rows(here.actor, "households", ids)))
         return
     shown = persons.persons(data.rows(here.actor, "residents", ids), dates.today())
-    st.caption("点一行打开这个人的页面。")
-    event = st.dataframe(
-        shown, hide_index=True, on_select="rerun", selection_mode="single-row", key=key
-    )
-    if event["selection"]["rows"]:
-        go.resident(str(shown.index[event["selection"]["rows"][0]]))
+    st.caption("点一个人的名字，打开这个人的页面。")
+    opened = lists.clicked(shown, key)
+    if opened is not None:
+        go.resident(str(shown.index[opened]))

@@ -19,5 +19,3 @@ def sidebar(here: Session) -> None:
         st.caption(f"{here.actor.name}（{role}）")
         if data.is_sample():
             st.caption("示例数据：人物均为虚构")
-
-

@@ -62,4 +62,5 @@ def totals(on: Engine, actor: Actor, asked: Question) -> dict[str, int]:
         table = grant.register.table
         base = filtered(grant, asked, scope(conn, grant, asked.area))
         counted = select(base.add_columns(table.c.area_id).subquery().c.area_id, func.count())
-        return {area: count for area, count in conn.execute(counted.group_by("area_id"))}
+        found = conn.execute(counted.group_by("area_id")).all()
+        return {row[0]: row[1] for row in found}

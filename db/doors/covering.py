@@ -26,7 +26,7 @@ class Figure:
     area_id: str
     group_id: str
     n: int | None
-    N: int | None  # noqa: N815, the letter the field uses
+    N: int | None
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def figures(
 
 def _reach(
     conn: Connection, actor: Actor, indicator: Indicator, area: str | None
-) -> tuple[tuple[str, ...], Select[tuple[str]]]:
+) -> tuple[tuple[str, ...], Select[str]]:
     """The areas and the groups that the actor may count."""
     grants = [permitted(conn, actor, "count", register_named(name)) for name in indicator.reads]
     asked = scope(conn, grants[0], area)
@@ -69,13 +69,13 @@ def _reach(
     return areas, _groups(permitted(conn, actor, "read", register_named("groups")))
 
 
-def _groups(grant: Grant) -> Select[tuple[str]]:
+def _groups(grant: Grant) -> Select[str]:
     return select(Group.id).where(grant.rows(), Group.deleted_at.is_(None))
 
 
 def _counted(
-    indicator: Indicator, day: str, areas: tuple[str, ...], groups: Select[tuple[str]]
-) -> Select[tuple[str, str, int, int]]:
+    indicator: Indicator, day: str, areas: tuple[str, ...], groups: Select[str]
+) -> Select[str, str, int, int]:
     flagged = members(day).add_columns(indicator.served(day).label("served")).subquery()
     served = case((flagged.c.served, flagged.c.subject))
     return (
@@ -104,9 +104,7 @@ def _veiled(figure: Figure) -> Figure:
     return figure
 
 
-def people(
-    on: Engine, actor: Actor, indicator: str, group: str, day: str, area: str
-) -> People:
+def people(on: Engine, actor: Actor, indicator: str, group: str, day: str, area: str) -> People:
     """The members of a group (its id or its name) in an area, served and not."""
     known = indicator_named(indicator)
     with engine.reading(on) as conn:

@@ -32,9 +32,7 @@ def of(
     return labels
 
 
-def named(
-    conn: Connection, actor: Actor, register: Register, row_ids: list[str]
-) -> dict[str, str]:
+def named(conn: Connection, actor: Actor, register: Register, row_ids: list[str]) -> dict[str, str]:
     """id → label of the rows of one register, deleted ones included, those that may be seen."""
     grant = permissions.grant(conn, actor, "read", register)
     if grant is None:
@@ -50,6 +48,6 @@ def named(
     return found
 
 
-def text(register: Register, row: Mapping[str, Any]) -> str:
+def text(register: Register, row: Mapping[Any, Any]) -> str:
     """The words that stand for a row."""
     return " ".join(str(row[name]) for name in register.about.names if row[name])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -100,8 +100,8 @@ def cells(grant: Grant) -> list[Any]:
     return [table.c.id, table.c.area_id, *(table.c[name] for name in grant.fields)]
 
 
-def shown_rows(grant: Grant, found: Iterable[Mapping[str, Any]]) -> list[Values]:
-    """Rows with every masked cell behind its mask."""
+def shown_rows(grant: Grant, found: Iterable[Any]) -> list[Values]:
+    """Rows (mappings of column to value) with every masked cell behind its mask."""
     masked = [f for f in grant.fields.values() if grant.sight(f) is Sight.MASKED]
     rows = [dict(row) for row in found]
     for row in rows:
@@ -151,9 +151,7 @@ def areas(on: Engine, actor: Actor) -> list[Values]:
         return sorted((dict(one) for one in found), key=lambda one: position[one["id"]])
 
 
-def columns(
-    on: Engine, actor: Actor, register: str
-) -> tuple[About, list[Field], dict[str, Sight]]:
+def columns(on: Engine, actor: Actor, register: str) -> tuple[About, list[Field], dict[str, Sight]]:
     """The words of a register, the fields that the actor sees, and how much of each."""
     with engine.reading(on) as conn:
         grant = permitted(conn, actor, "read", register_named(register))
@@ -178,7 +176,10 @@ def named(on: Engine, actor: Actor, written: Written) -> dict[str, str]:
 
 
 REFERENCES = {
-    name: one.refers for register in REGISTERS for name, one in register.fields.items() if one.refers
+    name: one.refers
+    for register in REGISTERS
+    for name, one in register.fields.items()
+    if one.refers
 }
 
 

@@ -140,4 +140,3 @@ def reveal(on: Engine, actor: Actor, register: str, row_id: str, name: str, reas
         deed = Deed(ids.new(), "reveal", register, row_id, row.area_id, {name: None}, None)
         storing.store(conn, Occasion(actor, "reveal", ids.new(), reason=text(why, one)), [deed])
         return row[0]
-

@@ -17,6 +17,7 @@ from db.doors.applying import Applied, apply, is_sound
 from db.doors.storing import Occasion
 from db.registers import BY_NAME
 
+
 def write(
     on: Engine,
     actor: Actor,

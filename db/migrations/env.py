@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
@@ -10,7 +10,7 @@ from db import tables
 from db.secrecy import Sealed
 
 
-def render(kind: str, value: Any, autogen: Any) -> str | bool:
+def render(kind: str, value: Any, autogen: Any) -> str | Literal[False]:
     """A sealed column is bytes to the database."""
     if kind == "type" and isinstance(value, Sealed):
         return "sa.LargeBinary()"

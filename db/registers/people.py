@@ -93,11 +93,7 @@ class Membership(Row):
     group_id: Mapped[str] = field(REFERENCE, "类别", required=True, refers="groups", width=140)
     resident_id: Mapped[str | None] = field(REFERENCE, "居民", refers="residents", width=140)
     household_id: Mapped[str | None] = field(REFERENCE, "户", refers="households", width=140)
-    started_on: Mapped[str] = field(
-        DATE, "纳入日期", required=True, past=True, default="today"
-    )
+    started_on: Mapped[str] = field(DATE, "纳入日期", required=True, past=True, default="today")
     ended_on: Mapped[str | None] = field(DATE, "退出日期")
     basis: Mapped[str | None] = field(TEXT, "认定依据", width=160)
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=200)
-
-

@@ -70,9 +70,7 @@ class TeamMember(Row):
         REFERENCE, "志愿者", required=True, refers="volunteers", width=140
     )
     role: Mapped[str | None] = field(CHOICE, "职责", choices=("队长", "副队长", "队员"))
-    started_on: Mapped[str] = field(
-        DATE, "入队日期", required=True, past=True, default="today"
-    )
+    started_on: Mapped[str] = field(DATE, "入队日期", required=True, past=True, default="today")
     ended_on: Mapped[str | None] = field(DATE, "离队日期")
 
 
@@ -93,9 +91,7 @@ class Pairing(Row):
     resident_id: Mapped[str | None] = field(REFERENCE, "居民", refers="residents", width=140)
     household_id: Mapped[str | None] = field(REFERENCE, "户", refers="households", width=140)
     help: Mapped[str | None] = field(CHOICES, "帮扶内容", choices=HELP, width=140)
-    started_on: Mapped[str] = field(
-        DATE, "结对日期", required=True, past=True, default="today"
-    )
+    started_on: Mapped[str] = field(DATE, "结对日期", required=True, past=True, default="today")
     ended_on: Mapped[str | None] = field(DATE, "结束日期")
     end_reason: Mapped[str | None] = field(TEXT, "结束原因", width=160)
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=200)

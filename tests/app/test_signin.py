@@ -45,7 +45,7 @@ def change(request: Request) -> Response:
 
 def host_config(_: Request) -> Response:
     padding = "x" * 2000  # long enough to be zipped
-    return JSONResponse({"blockErrorDialogs": False, "allowedOrigins": [], "padding": padding})
+    return JSONResponse({"blockErrorDialogs": False, "allowedOrigins": ["https://x.cn"], "padding": padding})
 
 
 async def socket(wire: WebSocket) -> None:

@@ -6,10 +6,11 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from db.accounts import SAMPLE_PASSWORD
 from tests.servers import Server
@@ -78,7 +79,7 @@ def open_page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Ope
     yield open_one
     for number, page in enumerate(pages):
         if request.node.stash.get(FAILED, False):
-            page.screenshot(path=SHOTS / f"failed-{_plain(request.node.name)}-{number}.png")
+            _keep(page, f"failed-{_plain(request.node.name)}-{number}")
         page.context.close()
     assert not errors
 
@@ -130,6 +131,11 @@ def sign_in(sample_server: Server) -> SignIn:
 def _settled(page: Page) -> Page:
     page.wait_for_selector(IDLE)
     return page
+
+
+def _keep(page: Page, name: str) -> None:
+    with suppress(Error):  # of a page that is no more
+        page.screenshot(path=SHOTS / f"{name}.png")
 
 
 def _plain(name: str) -> str:

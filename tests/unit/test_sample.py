@@ -16,6 +16,7 @@ import pytest
 from db import sample
 from db.permissions import ROLE_BY_NAME
 from db.sample.accounts import ACCOUNTS
+from db.settings import HOME
 from tests.sampled import COMMUNITIES, DAY, Rows, age, made, members, still
 
 NAMED = {"宋金城", "徐勇", "张培锋", "张彩虹", "邓秋红", "程桂仙"}  # by the article
@@ -140,7 +141,9 @@ def test_the_same_on_every_day_and_in_every_process(rows: Rows) -> None:
     day = dt.date(2031, 1, 1) if DAY == sample.REFERENCE else DAY
     command = [sys.executable, "-c", DIGEST, day.isoformat()]
     environment = os.environ | {"PYTHONHASHSEED": "7"}
-    other = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    other = subprocess.run(
+        command, cwd=HOME, env=environment, capture_output=True, text=True, check=True
+    )
     assert other.stdout.strip() == hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 

@@ -51,7 +51,9 @@ function sentence({ store, data }, counts) {
   const bad = counts.refused + counts.conflict + box.notices.length;
   const open = counts.waiting + counts.refused + counts.conflict;
   if (box.link === 'signin') {
-    const link = () => [el('a', { href: data.sign_in || '/', className: 'link', textContent: words.signInLink })];
+    const back = encodeURIComponent(location.pathname + location.search);
+    const href = `${data.sign_in}?next=${back}`;
+    const link = () => [el('a', { href, className: 'link', textContent: words.signInLink })];
     return { kind: 'bad', text: words.signIn(open + counts.draft), actions: link };
   }
   if (box.link === 'forbidden' && counts.waiting) {
