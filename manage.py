@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 import click
 
-from db import accounts, backup, dates, doors, engine, founding, migrate, settings
+from db import accounts, backup, dates, doors, engine, facts, founding, migrate, settings
 from db.actors import Actor
 from db.changes import Change, Outcome, Written
 from db.indicators import INDICATORS
@@ -53,6 +53,8 @@ def init(sample: bool, name: str) -> None:
     """建立数据库；已经建立的不会改动。"""
     on = engine.engine()
     if founding.exists(on):
+        if facts.get(on, facts.FILLING):
+            raise Refused("上次写入示例数据时中断了，请清空这个数据库后重新 init")
         say("数据库已经建立，没有改动。")
         return
     founding.found(on, name)
@@ -68,7 +70,10 @@ def init(sample: bool, name: str) -> None:
 @main.command("accounts")
 def list_samples() -> None:
     """列出示例账号（只有示例数据库才有）。"""
-    for known, place in accounts.samples(engine.engine()):
+    found = accounts.samples(engine.engine())
+    if found:
+        say(f"示例账号，密码都是 {accounts.SAMPLE_PASSWORD}：")
+    for known, place in found:
         say(f"  {known.username:<16} {known.actor.name}（{place}）")
 
 
@@ -253,7 +258,8 @@ def bring_up() -> None:
     on = engine.engine()
     before = migrate.current(on)
     migrate.upgrade(on)
-    say(f"数据库版本：{before or '无'} → {migrate.current(on)}。")
+    if before != migrate.current(on):
+        say(f"数据库已从版本 {before or '无'} 升级到 {migrate.current(on)}。")
 
 
 def run(arguments: list[str] | None = None) -> int:

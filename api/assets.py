@@ -1,4 +1,4 @@
-"""Hands the grid's modules to browsers, which keep them for good: their path names their content."""
+"""Hands our modules to browsers, which keep them for good: their path names their content."""
 
 from __future__ import annotations
 
@@ -8,23 +8,30 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ui.grid import modules
+from ui.grid import modules as grid
+from ui.words import modules as words
 
+PACKAGES = {"grid": grid, "words": words}
 FOREVER = "public, max-age=31536000, immutable"
 TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
-ZIPPED = {name: gzip.compress(text.encode(), 9, mtime=0) for name, text in modules.ASSETS.items()}
+FILES = {
+    f"/{package}/{modules.VERSION}/{name}": text.encode()
+    for package, modules in PACKAGES.items()
+    for name, text in modules.ASSETS.items()
+}
+ZIPPED = {path: gzip.compress(body, 9, mtime=0) for path, body in FILES.items()}
 
 
 def asset(request: Request) -> Response:
     """One file of this version; of any other version there is none, or it would be kept wrongly."""
-    name, here = request.path_params["name"], request.path_params["version"] == modules.VERSION
-    if not here or name not in ZIPPED:
+    path = request.url.path
+    if path not in FILES:
         return Response(status_code=404)
     headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
-    body = modules.ASSETS[name].encode()
+    body = FILES[path]
     if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"], body = "gzip", ZIPPED[name]
-    return Response(body, headers=headers, media_type=TYPES[name.rsplit(".", 1)[-1]])
+        headers["Content-Encoding"], body = "gzip", ZIPPED[path]
+    return Response(body, headers=headers, media_type=TYPES[path.rsplit(".", 1)[-1]])
 
 
-ROUTES: list[BaseRoute] = [Route("/grid/{version}/{name}", asset)]
+ROUTES: list[BaseRoute] = [Route(f"/{package}/{{version}}/{{name}}", asset) for package in PACKAGES]

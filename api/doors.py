@@ -13,9 +13,11 @@ from api import auth, forms
 from db import dates, doors, parsers
 from db.actors import Actor
 from db.changes import Change, Written
+from db.doors import Forbidden
 from db.engine import engine
 from db.permissions import Sight
 
+__all__ = ["Forbidden", "conditions", "router"]
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     401: {"model": forms.Problem, "description": "未登录"},
     403: {"model": forms.Problem, "description": "不允许"},

@@ -42,7 +42,8 @@ FIXED = {
 def _inline_scripts() -> str:
     """The hashes of the scripts that stand inside Streamlit's own page."""
     streamlit = importlib.util.find_spec("streamlit")  # found, not imported: it is not ours to use
-    assert streamlit and streamlit.origin
+    assert streamlit is not None
+    assert streamlit.origin is not None
     page = Path(streamlit.origin).parent / "static" / "index.html"
     scripts = re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), re.S)
     digests = (base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts)

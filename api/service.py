@@ -10,8 +10,8 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api import auth, doors
+from api.doors import Forbidden
 from db import engine, parsers
-from db.doors import Forbidden
 
 WORDS = {404: "没有这个地址", 405: "这个地址不接受这种请求", 413: "一次提交的内容太多"}
 Answering = Callable[[Request], Awaitable[Response]]

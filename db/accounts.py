@@ -70,33 +70,33 @@ def add(
     sample: bool = False,
     oidc_email: str | None = None,
 ) -> str:
-    """The id of a new account; raises Refused with a sentence where it cannot be made.
-
-    Without a password the account can only sign in by way of its `oidc_email`.
-    """
-    known = tidy(username)
-    if known != username.strip().lower() or not USERNAME.fullmatch(known):
-        raise Refused("用户名应为 2 至 32 个字母、数字或汉字，可带点、横线、下划线")
+    """The id of a new account, or Refused; without a password only its `oidc_email` opens it."""
+    known = _new_username(username)
     if role not in ROLE_BY_NAME:
         raise Refused("没有这个角色，应为下列之一：" + "、".join(ROLE_BY_NAME))
     row = {
-        "id": ids.new(),
         "username": known,
         "name": name.strip() or known,
         "password_hash": None if password is None else _hashed(password, known),
         "role": role,
         "area_id": area_id,
         "clearance": clearance,
-        "active": True,
         "must_change": must_change,
         "sample": sample,
         "oidc_email": oidc_email and oidc_email.strip().lower(),
-        "created_at": ids.now(),
     }
     return _insert(on, row)
 
 
-def _insert(on: Engine, row: dict[str, Any]) -> str:
+def _new_username(written: str) -> str:
+    known = tidy(written)
+    if known != written.strip().lower() or not USERNAME.fullmatch(known):
+        raise Refused("用户名应为 2 至 32 个字母、数字或汉字，可带点、横线、下划线")
+    return known
+
+
+def _insert(on: Engine, given: dict[str, Any]) -> str:
+    row = {"id": ids.new(), "created_at": ids.now(), "active": True} | given
     try:
         with writing(on) as conn:
             if conn.scalar(select(Area.id).where(Area.id == row["area_id"])) is None:

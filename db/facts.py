@@ -9,6 +9,7 @@ from db.base import Base
 from db.engine import reading, writing
 
 SAMPLE = "sample"
+FILLING = "filling"  # said while sample data are being written
 
 
 class Fact(Base):

@@ -55,3 +55,12 @@ def shown(value: Any, labels: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     return labels.get(value, str(value)) if isinstance(value, str) else str(value)
+
+
+def standing(answer: Any, field: str, day: str) -> list[str]:
+    """The labels that `field` gives in those rows of an answer that are open on a day."""
+    return [
+        answer.labels.get(row[field], "—")
+        for row in answer.rows
+        if row["started_on"] <= day and not (row["ended_on"] and row["ended_on"] <= day)
+    ]

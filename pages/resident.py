@@ -10,42 +10,75 @@ from db import dates
 from db.sessions import Session
 from logic import history as telling
 from logic import people as persons
-from ui import data, lists
+from ui import data, facts, lists
 from ui.links import Go
 
 CONNECTED = (
-    ("memberships", "resident_id", "属于哪些服务对象"),
-    ("pairings", "resident_id", "谁在结对帮扶"),
-    ("volunteers", "resident_id", "志愿者登记"),
+    ("pairings", "谁在结对帮扶"),
+    ("memberships", "属于哪些服务对象"),
+    ("volunteers", "志愿者登记"),
 )
 
 
 def show(here: Session, go: Go) -> None:
     """The page of the resident whose id stands in the address."""
-    row_id = st.query_params.get("id", "")
-    try:
-        found = data.row(here.actor, "residents", row_id)
-    except data.Forbidden as refusal:
-        st.info(str(refusal))
+    person, labels = _person(here, st.query_params.get("id", ""))
+    if person is None:
         return
-    if not found.rows:
-        st.title("没有找到这位居民")
-        st.write("可能已被删除，或不在您的工作范围内。")
-        return
-    person = found.rows[0]
     st.title(person["name"])
-    st.caption(_summary(here, person))
-    _facts(here, person, found.labels)
+    st.caption(_summary(person))
+    connected = _connected(here, person["id"])
+    with st.container(border=True, key="answer"):
+        st.subheader(_answer(connected))
+    for register, title in CONNECTED:
+        if register in connected and connected[register].rows:
+            st.subheader(title)
+            lists.plain(_words(here, register, connected[register]), f"{register}-{person['id']}")
+    st.subheader("登记的信息")
+    _facts(here, person, labels)
     _reveal(here, person)
-    for register, field, title in CONNECTED:
-        _connected(here, register, field, title, person["id"])
     _neighbours(here, person, go)
     _history(here, person["id"])
     if st.button("回到社区"):
         go.community(person["area_id"])
 
 
-def _summary(here: Session, person: data.Row) -> str:
+def _person(here: Session, row_id: str) -> tuple[data.Row | None, dict[str, str]]:
+    """The row and its labels; says so where there is none to be seen."""
+    try:
+        found = data.row(here.actor, "residents", row_id)
+    except data.Forbidden as refusal:
+        st.info(str(refusal))
+        return None, {}
+    if not found.rows:
+        st.title("没有找到这位居民")
+        st.write("可能已被删除，或不在您的工作范围内。")
+        return None, {}
+    return found.rows[0], found.labels
+
+
+def _connected(here: Session, row_id: str) -> dict[str, Any]:
+    """What refers to the person, by register, as far as the account may read it."""
+    return {
+        register: data.pointing(here.actor, register, "resident_id", row_id)
+        for register, _ in CONNECTED
+        if data.may(here.actor, register)["read"]
+    }
+
+
+def _answer(connected: dict[str, Any]) -> str:
+    """Who the person is to us and who looks after them, in a sentence."""
+    today = dates.today().isoformat()
+    groups, helpers = (
+        persons.standing(connected[register], field, today) if register in connected else []
+        for register, field in (("memberships", "group_id"), ("pairings", "volunteer_id"))
+    )
+    if helpers:
+        return f"{'、'.join(groups) or '居民'}，由{'、'.join(helpers)}结对帮扶"
+    return f"{'、'.join(groups)}，尚无人结对" if groups else "不在任何服务对象类别中"
+
+
+def _summary(person: data.Row) -> str:
     age = persons.age(person["birth_date"], dates.today())
     parts = [
         data.path(person["area_id"])[-1],
@@ -58,14 +91,12 @@ def _summary(here: Session, person: data.Row) -> str:
 
 
 def _facts(here: Session, person: data.Row, labels: dict[str, str]) -> None:
-    """Label and value in pairs, three columns on a desk, one on a phone."""
     _, fields, _ = data.columns(here.actor, "residents")
-    with st.container(border=True, key="facts"):
-        columns = st.columns(3, gap="medium")
-        for place, one in enumerate(fields):
-            with columns[place % 3]:
-                st.caption(one.label)
-                st.text(persons.shown(person[one.name], labels))
+    said = [one for one in fields if person[one.name] not in (None, "")]
+    facts.show((one.label, persons.shown(person[one.name], labels)) for one in said)
+    unsaid = "、".join(one.label for one in fields if one not in said)
+    if unsaid:
+        st.caption(f"未填：{unsaid}")
 
 
 def _reveal(here: Session, person: data.Row) -> None:
@@ -86,22 +117,15 @@ def _reveal(here: Session, person: data.Row) -> None:
                 st.warning(str(refusal))
 
 
-def _connected(here: Session, register: str, field: str, title: str, row_id: str) -> None:
-    if not data.may(here.actor, register)["read"]:
-        return
-    found = data.pointing(here.actor, register, field, row_id)
-    st.subheader(title)
-    if not found.rows:
-        st.caption("没有记录。")
-        return
+def _words(here: Session, register: str, found: Any) -> list[dict[str, str]]:
+    """The rows in words, without the person, who is known here."""
     _, fields, _ = data.columns(here.actor, register)
-    shown = [_words(row, [one for one in fields if one.name != field], found.labels)
-             for row in found.rows]  # fmt: skip
-    lists.plain(shown, f"{register}-{row_id}")
-
-
-def _words(row: data.Row, fields: list[Any], labels: dict[str, str]) -> dict[str, str]:
-    return {one.label: persons.shown(row[one.name], labels) for one in fields}
+    shown = [one for one in fields if one.name != "resident_id"]
+    filled = [one for one in shown if any(row[one.name] for row in found.rows)]
+    return [
+        {one.label: persons.shown(row[one.name], found.labels) for one in filled}
+        for row in found.rows
+    ]
 
 
 def _neighbours(here: Session, person: data.Row, go: Go) -> None:

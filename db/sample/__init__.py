@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from db import dates, founding
+from db import dates, facts, founding
 from db.accounts import SAMPLE_PASSWORD, add
 from db.facts import mark_sample
 from db.sample import groups, homes, memberships, pairings, places, teams, volunteers
@@ -48,6 +48,8 @@ def rows(today: dt.date) -> Rows:
 def fill(on: Engine) -> None:
     """Writes the sample and its accounts into a new database, which says so from then on."""
     mark_sample(on)
+    facts.put(on, facts.FILLING, "1")
     founding.fill(on, rows(dates.today()))
     for one in ACCOUNTS:
         add(on, password=SAMPLE_PASSWORD, sample=True, **asdict(one))
+    facts.put(on, facts.FILLING, "")

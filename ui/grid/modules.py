@@ -12,6 +12,13 @@ IMPORT = re.compile(r"^import (?:\* as (\w+)|(\{[^}]*\})) from '\./(\w+)\.js';$"
 EXPORT = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.M)
 DEFAULT = re.compile(r"^export default (?=function (\w+))", re.M)
 NAMED = re.compile(r"^import \{[^}]*\} from '\./(\w+)\.js';$", re.M)
+KEPT = (  # what a script says as it stands: texts, templates, regular expressions
+    r"'(?:\\.|[^'\\\n])*'",
+    r'"(?:\\.|[^"\\\n])*"',
+    r"`(?:\\.|[^`\\])*`",
+    r"(?<=[(=,:!&|?] |.[(=,:!&|?])/(?![/*])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n])+/[a-z]*",
+)
+TOKEN = re.compile(rf"(?P<kept>{'|'.join(KEPT)})|//[^\n]*|/\*.*?\*/|\s+", re.S)
 
 
 def sources() -> dict[str, str]:
@@ -20,10 +27,23 @@ def sources() -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in files}
 
 
-def slim(text: str) -> str:
-    """The same code without indentation, comment lines and empty lines."""
-    lines = (line.strip() for line in re.sub(r"/\*.*?\*/", "", text, flags=re.S).splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+def slim(script: str) -> str:
+    """The same code without comments and without space that says nothing."""
+    return re.sub(r"\n+", "\n", TOKEN.sub(_token, script)).strip()
+
+
+def _token(found: re.Match[str]) -> str:
+    text, script = found[0], found.string
+    if found["kept"]:
+        assert text[0] != "`" or text.count("${") <= text.count("}"), f"a template in one: {text}"
+        return text
+    if not text.isspace():
+        return ""
+    before, after = script[found.start() - 1], script[found.end() : found.end() + 1]
+    if "\n" in text:
+        return "" if before in "{,;([=>&|?:" or after in ")}].,?:&|" else "\n"
+    words = (before.isalnum() or before in "_$") and (after.isalnum() or after in "_$")
+    return " " if words or before == after else ""
 
 
 def packed(files: dict[str, str]) -> str:
@@ -32,7 +52,7 @@ def packed(files: dict[str, str]) -> str:
     Each module becomes a block with its own names; what it exports goes into an object that
     `import * as` names, so modules may know each other both ways, as modules may.
     """
-    modules = {name[:-3]: slim(text) for name, text in files.items() if name.endswith(".js")}
+    modules = {name[:-3]: text for name, text in files.items() if name.endswith(".js")}
     order: list[str] = []
     for name in sorted(modules):
         _visit(name, modules, order)
@@ -55,20 +75,23 @@ def _block(name: str, text: str) -> str:
     body = IMPORT.sub(lambda found: f"const {found[1] or found[2]}=M.{found[3]};", text)
     body = DEFAULT.sub("", body)
     body = re.sub(r"^export ", "", body, flags=re.M)
-    return f"{{\n{body}\nObject.assign(M.{name},{{{','.join(exported)}}});\n}}"
+    return f"{{\n{slim(body)}\nObject.assign(M.{name},{{{','.join(exported)}}});\n}}"
 
 
 def _assets() -> dict[str, str]:
     """What browsers are given, by file name: one script, one style sheet."""
     files = sources()
-    sheets = {name: slim(text) for name, text in files.items() if name.endswith(".css")}
+    sheets = {name: _slim_sheet(text) for name, text in files.items() if name.endswith(".css")}
     return {ENTRY: packed(files), **sheets}
 
 
+def _slim_sheet(text: str) -> str:
+    bare = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    return re.sub(r"\s*([{};,])\s*", r"\1", bare).strip()
+
+
 ASSETS = _assets()
-VERSION = hashlib.sha256("".join(f"{k}\0{v}\0" for k, v in ASSETS.items()).encode()).hexdigest()[
-    :16
-]
+VERSION = hashlib.sha256("".join(f"{k}\0{v}\0" for k, v in ASSETS.items()).encode()).hexdigest()[:16]
 # Two lines: Streamlit takes a script of one line for the path of a file.
 START = (
     f"const {{default: mount}} = await import(location.origin + '/grid/{VERSION}/{ENTRY}');\n"

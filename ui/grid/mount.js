@@ -108,10 +108,13 @@ function verbs(grid) {
 }
 
 function anew(grid) {
-  grid.view.pane.scrollTop = 0;
-  selections.goto(grid.selection, 0, grid.selection.col);
-  views.redraw(grid.view);
-  pages.open(grid.store);
+  const { store, view, selection } = grid;
+  pages.open(store).then(() => {
+    view.pane.scrollTop = 0;
+    selections.goto(selection, 0, selection.col);
+    views.redraw(view);
+    grid.refresh();
+  });
 }
 
 function draw(grid) {

@@ -7,46 +7,54 @@ import * as stores from './store.js';
 const PAGE = 100;
 const AT_ONCE = 2; // requests; a browser has six connections to a server in all
 
-// The question asked anew: after a search, a sort, or to begin with.
+// The question asked anew: after a search, a sort, or to begin with. What is on the screen stays
+// there until the answer has come.
 export async function open(store) {
-  stores.reset(store);
-  stores.tell(store, 'order');
-  const turn = store.turn;
+  const turn = (store.turn += 1);
+  store.opening = true;
   try {
     const about = store.about || store.server.get('/columns', scope(store));
-    const [told] = await Promise.all([about, page(store, 0)]);
+    const first = store.server.get('/rows', question(store, 0, ''));
+    const [told, answer] = await Promise.all([about, first]);
     if (turn !== store.turn) return;
     store.about = told;
+    stores.reset(store);
+    take(store, 0, answer);
     nameUnsaved(store);
   } catch (error) {
     if (turn === store.turn) fail(store, error);
   }
+  store.opening = turn !== store.turn;
   stores.tell(store, 'order');
 }
 
 const scope = ({ register, area }) => ({ register, area });
 
-function question(store, offset) {
+function question(store, offset, asOf) {
   const asked = { ...scope(store), q: store.q, sort: store.sort, offset, limit: PAGE };
-  if (store.where?.length) asked.where = JSON.stringify(store.where);
-  if (store.asOf) asked.as_of = store.asOf;
+  if (store.where.length) asked.where = JSON.stringify(store.where);
+  if (asOf) asked.as_of = asOf;
   return asked;
+}
+
+function take(store, offset, answer) {
+  sender.connected(store.box);
+  store.failure = null;
+  store.pages.add(offset);
+  if (!store.asOf) {
+    Object.assign(store, { asOf: answer.as_of, total: answer.total, since: answer.seq });
+  }
+  stores.take(store, answer.rows, answer.seq, answer.labels);
+  stores.place(store, offset, answer.rows);
+  stores.tell(store, 'order');
 }
 
 async function page(store, offset) {
   const turn = store.turn;
   store.pages.add(offset);
   try {
-    const answer = await store.server.get('/rows', question(store, offset));
-    if (turn !== store.turn) return;
-    sender.connected(store.box);
-    store.failure = null;
-    if (!store.asOf) {
-      Object.assign(store, { asOf: answer.as_of, total: answer.total, since: answer.seq });
-    }
-    stores.take(store, answer.rows, answer.seq, answer.labels);
-    stores.place(store, offset, answer.rows);
-    stores.tell(store, 'order');
+    const answer = await store.server.get('/rows', question(store, offset, store.asOf));
+    if (turn === store.turn) take(store, offset, answer);
   } catch (error) {
     if (turn === store.turn) store.pages.delete(offset);
     throw error;
@@ -80,7 +88,7 @@ export function need(store, first, last) {
 }
 
 async function fetchWish(store) {
-  if ((store.fetching || 0) >= AT_ONCE || !store.asOf || store.failure) return;
+  if ((store.fetching || 0) >= AT_ONCE || store.opening || !store.asOf || store.failure) return;
   const [offset] = wanted(store, ...store.wish);
   if (offset === undefined) return;
   store.fetching = (store.fetching || 0) + 1;
@@ -102,19 +110,17 @@ export async function all(store, first, last) {
     fail(store, error);
     return false;
   }
-  for (let i = first; i <= last; i += 1) if (!stores.idAt(store, i)) return settled(store, first, last);
-  return true;
-}
-
-// Some page was under way on behalf of the screen: wait for it a little.
-async function settled(store, first, last) {
+  // Some pages may be under way on behalf of the screen: they are waited for a little.
   for (let tries = 0; tries < 100; tries += 1) {
+    if (there(store, first, last)) return true;
     await new Promise((done) => setTimeout(done, 50));
-    let missing = false;
-    for (let i = first; i <= last; i += 1) missing ||= !stores.idAt(store, i);
-    if (!missing) return true;
   }
   return false;
+}
+
+function there(store, first, last) {
+  for (let i = first; i <= last; i += 1) if (!stores.idAt(store, i)) return false;
+  return true;
 }
 
 export function retry(store) {

@@ -45,10 +45,6 @@ export function range(selection) {
   };
 }
 
-export function single(selection) {
-  return selection.row === selection.anchorRow && selection.col === selection.anchorCol;
-}
-
 // Whole rows, from one line to another; the active cell stays in the first column.
 export function rows(selection, from, to) {
   goto(selection, from, columnsOf(selection).length - 1);

@@ -28,6 +28,7 @@ function make(server, box, scope) {
     server, box, ...scope, // register, area, where
     about: null, // label, unit, columns, may
     q: '', sort: scope.sort || '',
+    turn: 0, // a question, so that late answers to former ones are told apart
     labels: {}, rows: new Map(),
     read: new Map(), // id → seq as of which the whole row was read
     acked: new Map(), // id → seq of the latest answer to an edit of ours
@@ -57,7 +58,7 @@ export function reset(store) {
   Object.assign(store, {
     order: [], at: new Map(), holes: [], gone: new Set(), leaving: new Set(), pages: new Set(),
     added: drafts.map((entry) => entry.id),
-    total: 0, asOf: '', since: null, turn: (store.turn || 0) + 1, failure: null,
+    total: 0, asOf: '', since: null, failure: null,
   });
 }
 

@@ -48,7 +48,8 @@ const escape = (text) => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign]);
 const style = 'mso-number-format:&quot;\\@&quot;;white-space:pre-wrap';
 
 // The same as a table of text cells: a spreadsheet then keeps all 18 digits of a number.
-export const markup = (rows) =>
-  `<meta charset="utf-8"><table>${rows
-    .map((row) => `<tr>${row.map((text) => `<td style="${style}">${escape(text)}</td>`).join('')}</tr>`)
-    .join('')}</table>`;
+export function markup(rows) {
+  const cell = (text) => `<td style="${style}">${escape(text)}</td>`;
+  const lines = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`);
+  return `<meta charset="utf-8"><table>${lines.join('')}</table>`;
+}

@@ -51,6 +51,7 @@ export function draw(view) {
   }
   recycle(view, first, last);
   for (let index = first; index <= last; index += 1) painting.row(view, line(view, index), index, columns);
+  view.spare.forEach((node) => node.remove()); // rows left over from a longer list
   pages.need(store, first, last);
 }
 
@@ -82,16 +83,11 @@ function recycle(view, first, last) {
 
 function line(view, index) {
   if (view.drawn.has(index)) return view.drawn.get(index);
-  const node = view.spare.pop() || view.sheet.appendChild(painting.blank());
+  const node = view.spare.pop() || painting.blank();
+  if (!node.isConnected) view.sheet.append(node);
   node.style.top = `${(index + 1) * view.height}px`;
   view.drawn.set(index, node);
   return node;
-}
-
-// Rows left over from a longer list must not stay on the screen.
-export function tidy(view) {
-  view.spare.forEach((node) => node.remove());
-  view.spare = [];
 }
 
 // The header and everything else anew: other columns, another sort, another width.

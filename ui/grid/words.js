@@ -3,13 +3,15 @@
 const figure = (n) => n.toLocaleString('zh-CN');
 const pad = (n) => String(n).padStart(2, '0');
 
-export function clock(when) {
+function clock(when) {
   const at = new Date(when);
   if (Number.isNaN(at.getTime())) return '';
   const time = `${pad(at.getHours())}:${pad(at.getMinutes())}`;
   const today = at.toDateString() === new Date().toDateString();
   return today ? time : `${at.getMonth() + 1}月${at.getDate()}日 ${time}`;
 }
+
+const author = (who, when) => [who || '别人', when && clock(when)].filter(Boolean).join(' ');
 
 export const words = {
   yes: '是',
@@ -38,7 +40,6 @@ export const words = {
   emptyReadonly: '还没有内容',
   noneFound: '没有找到相符的内容，请换个词再试',
   total: (n, unit) => `共 ${figure(n)} ${unit || '行'}`,
-  chosen: (rows, columns) => `选中 ${figure(rows)} 行 × ${columns} 列`,
 
   saved: '已保存',
   saving: (n) => (n > 1 ? `保存中… 还剩 ${figure(n)} 处` : '保存中…'),
@@ -67,9 +68,7 @@ export const words = {
   theirs: '对方',
   mine: '我的',
   emptyValue: '（空）',
-  someone: '别人',
-  changedBy: (who, when) => `${who || '别人'}${when ? ` ${clock(when)}` : ''} 改过`,
-  waiting: '等待保存',
+  changedBy: (who, when) => `${author(who, when)} 改过`,
   newRow: '新的一行',
   wholeRow: '整行',
   noAnswer: '服务器没有答复这一处，请重新填写',
@@ -87,7 +86,7 @@ export const words = {
   cancel: '取消',
   deleting: (n) => `正在删除 ${figure(n)} 行`,
   notLoaded: '选中的行还没有读取完，请稍后再试',
-  pasted: (cells, rows) => `已粘贴 ${figure(cells)} 处${rows ? `，新增 ${figure(rows)} 行` : ''}`,
+  pasted: (cells, rows) => `已粘贴 ${figure(cells)} 处` + (rows ? `，新增 ${figure(rows)} 行` : ''),
   skipped: (n) => `，${figure(n)} 处不能修改，未粘贴`,
   pasteLoading: '正在读取要粘贴到的行…',
   pasteFailed: '没有粘贴：现在连不上，请稍后再试',
@@ -102,6 +101,6 @@ export const words = {
   undoOffline: '现在连不上，恢复后再撤销',
   undoFailed: '没有撤销成功，请再试一次',
   kept: (what) => `没有撤销：${what}`,
-  laterEdit: (who, when) => `${who || '别人'}${when ? ` ${clock(when)}` : ''} 又改过，没有覆盖`,
+  laterEdit: (who, when) => `${author(who, when)} 又改过，没有覆盖`,
   leaving: '再按 Tab 离开表格',
 };

@@ -1,0 +1,45 @@
+"""Hands on the grid of a real page: what tests do to it, as a person would."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+PASTE = """text => {
+  const found = [...document.querySelectorAll('*')].map(one => one.shadowRoot).filter(Boolean);
+  const pen = found.map(root => root.querySelector('.pen')).find(Boolean);
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  pen.dispatchEvent(new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true}));
+}"""
+
+
+def cell(page: Page, row: int, name: str) -> Locator:
+    """The cell of a column (its field's name) in a row counted from 0."""
+    return page.locator(f'.cell[data-row="{row}"][data-name="{name}"]')
+
+
+def drawn(page: Page, text: str = "") -> Page:
+    """Waits until the first row is there (with this text in its name)."""
+    expect(cell(page, 0, "name")).to_have_text(re.compile(text or r".+"))
+    return page
+
+
+def write(page: Page, row: int, name: str, text: str, key: str = "Enter") -> None:
+    """Clicks the cell, types, leaves it by the key."""
+    cell(page, row, name).click()
+    page.keyboard.type(text)
+    page.keyboard.press(key)
+
+
+def paste(page: Page, row: int, name: str, block: str) -> None:
+    """Selects a cell and pastes a block as Excel puts it on the clipboard."""
+    cell(page, row, name).click()
+    page.evaluate(PASTE, block)
+    expect(page.locator(".remark")).to_contain_text("已粘贴")
+
+
+def saved(page: Page) -> None:
+    """Waits until the line below says that everything is saved."""
+    expect(page.locator(".status .state")).to_contain_text("已保存")

@@ -1,0 +1,106 @@
+"""The main job, as a secretary and her clerk do it: edit, survive, settle, and see who is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import sheet
+from tests.servers import Server
+
+OpenPage = Callable[..., Page]
+SignIn = Callable[..., None]
+ANSWER = "74 名留守儿童中，20 名已结对（27.0%），54 名尚无人结对"
+
+
+@pytest.fixture
+def residents(sample_server: Server, open_page: OpenPage, sign_in: SignIn) -> Callable[..., Page]:
+    """`residents(user)`: that person's browser on the residents of 桂花树."""
+
+    def opened(user: str, width: int = 1440) -> Page:
+        page = open_page(width)
+        sign_in(page, user)
+        page.goto(f"{sample_server.address}/community-guihuashu?view=居民")
+        return sheet.drawn(page)
+
+    return opened
+
+
+def test_an_edit_reaches_the_other_browser_and_outlives_the_server(
+    sample_server: Server, residents: Callable[..., Page]
+) -> None:
+    secretary, clerk = residents("guihuashu-shuji"), residents("guihuashu-ganshi")
+    sheet.write(secretary, 0, "address", "蒲纺医院")
+    sheet.saved(secretary)
+    expect(sheet.cell(clerk, 0, "address")).to_have_text("蒲纺医院")
+    sample_server.kill()
+    sheet.write(secretary, 1, "address", "停电时写的")
+    expect(secretary.locator(".status .state")).not_to_contain_text("已保存")
+    sample_server.start()
+    sheet.saved(secretary)
+    for page in (secretary, clerk):
+        page.reload()
+        sheet.drawn(page)
+        expect(sheet.cell(page, 0, "address")).to_have_text("蒲纺医院")
+        expect(sheet.cell(page, 1, "address")).to_have_text("停电时写的")
+
+
+@pytest.mark.parametrize(("choice", "stored"), [("用我的", "书记写的"), ("用对方的", "干事写的")])
+def test_a_conflict_is_shown_and_settled(
+    residents: Callable[..., Page], choice: str, stored: str
+) -> None:
+    secretary, clerk = residents("guihuashu-shuji"), residents("guihuashu-ganshi")
+    sheet.cell(secretary, 2, "address").click()
+    secretary.keyboard.type("书记写的")  # open, and not yet left
+    sheet.write(clerk, 2, "address", "干事写的")
+    sheet.saved(clerk)
+    secretary.keyboard.press("Enter")
+    expect(secretary.locator(".status .state")).to_contain_text("1 处与别人的修改冲突")
+    sheet.cell(secretary, 2, "address").click()
+    expect(secretary.locator(".note")).to_contain_text("示例·桂花树干事")
+    secretary.locator(".note").get_by_role("button", name=choice).click()
+    sheet.saved(secretary)
+    for page in (secretary, clerk):
+        expect(sheet.cell(page, 2, "address")).to_have_text(stored)
+
+
+def test_a_pasted_block_is_stored_and_its_bad_cell_is_kept_with_the_reason(
+    residents: Callable[..., Page],
+) -> None:
+    page = residents("guihuashu-shuji")
+    sheet.paste(page, 4, "relation", "子\t甲地\r\n邻居\t乙地\r\n女\t丙地")
+    expect(page.locator(".status .state")).to_contain_text("1 处")
+    expect(sheet.cell(page, 5, "relation")).to_have_text("邻居")
+    page.reload()
+    sheet.drawn(page)
+    for row, place in ((4, "甲地"), (5, "乙地"), (6, "丙地")):
+        expect(sheet.cell(page, row, "address")).to_have_text(place)
+    expect(sheet.cell(page, 5, "relation")).to_have_text("邻居")  # refused, not lost
+    sheet.cell(page, 5, "relation").click()
+    expect(page.locator(".note")).to_contain_text("应为下列之一")
+    sheet.write(page, 5, "relation", "孙辈")
+    sheet.saved(page)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_from_the_bar_to_the_list_to_the_child(
+    sample_server: Server, open_page: OpenPage, sign_in: SignIn, width: int
+) -> None:
+    page = open_page(width)
+    sign_in(page, "guihuashu-shuji")
+    page.wait_for_url("**/community-guihuashu")  # one's own community first
+    expect(page.get_by_text(ANSWER)).to_be_visible()
+    rest = page.locator(".js-plotly-plot .trace.bars").nth(1).locator(".point path")
+    rest.nth(1).click()  # the grey part of the second bar
+    expect(page.get_by_text(ANSWER)).not_to_be_visible()
+    rest.first.click()
+    expect(page.get_by_text(ANSWER)).to_be_visible()
+    expect(page.get_by_text("尚无人结对 54")).to_be_visible()
+    page.get_by_text("已结对 20").click()
+    names = page.locator("[data-testid=stDataFrame] canvas").first
+    names.click(position={"x": 30, "y": 55})
+    page.wait_for_url("**/resident?id=*")
+    expect(page.get_by_text("结对帮扶").first).to_be_visible()
+    expect(page.get_by_text("留守儿童").first).to_be_visible()

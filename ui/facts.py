@@ -1,0 +1,22 @@
+"""Labels and values in pairs, close together: a definition list that folds on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+LOOK = """<style>
+.sanshe-facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
+  gap: 12px 24px; margin: 0; }
+.sanshe-facts div { min-width: 0; }
+.sanshe-facts dt { font-size: 13px; color: #5F6368; font-weight: 400; }
+.sanshe-facts dd { margin: 1px 0 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+</style>"""
+
+
+def show(pairs: Iterable[tuple[str, str]]) -> None:
+    """One list; the text is escaped, whatever it is."""
+    items = "".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in pairs)
+    st.html(f'{LOOK}<dl class="sanshe-facts">{items}</dl>')
