@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -12,10 +11,11 @@ import click
 
 from db import accounts, backup, dates, doors, engine, facts, founding, migrate, settings
 from db.actors import Actor
-from db.changes import Change, Outcome, Written
+from db.changes import Written
 from db.indicators import INDICATORS
 from db.parsers import Refused
 from db.permissions import ROLES
+from logic import lines
 
 AS = click.option("--as", "user", required=True, help="以哪个账号的权限")
 JSON = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
@@ -34,7 +34,8 @@ def say(sentence: str) -> None:
 
 def show(value: Any) -> None:
     """One JSON value on stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    said = json.dumps(value, ensure_ascii=False)
+    click.echo(said.encode(errors="replace").decode())  # an id that was refused may be anything
 
 
 def acting(user: str) -> Actor:
@@ -139,12 +140,12 @@ def _table(found: list[dict[str, Any]]) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.File(encoding="utf-8"))
+@click.argument("file", type=click.File(encoding="utf-8-sig"))
 @AS
 @JSON
 def change(file: TextIO, user: str, as_json: bool) -> None:
     """逐行执行 JSON 行文件中的改动，逐行回答。"""
-    changes = list(_changes(file))  # a bad line at the end must not leave the first half written
+    changes = list(lines.read(file))  # a bad line at the end must not leave the first half written
     actor, batch, left = acting(user), None, 0
     for start in range(0, len(changes), PORTION):
         part = changes[start : start + PORTION]
@@ -154,39 +155,11 @@ def change(file: TextIO, user: str, as_json: bool) -> None:
     say(f"批次 {batch}：{len(changes) - left} 行已写入，{left} 行没有写入。")
 
 
-def _changes(file: TextIO) -> Iterator[Change]:
-    for number, line in enumerate(file, 1):
-        if line.strip():
-            yield _change(number, line)
-
-
-def _change(number: int, line: str) -> Change:
-    try:
-        said = json.loads(line)
-        before, after = said.get("before"), said.get("after")
-        sides = all(side is None or isinstance(side, dict) for side in (before, after))
-        if sides and isinstance(said["register"], str):
-            row_id = said.get("id")
-            return Change(said["register"], row_id and str(row_id), before, after)
-    except (ValueError, AttributeError, KeyError):
-        pass
-    raise Refused(f"第 {number} 行不是一条改动，应有 register、id、before、after")
-
-
 def _answer(written: Written) -> int:
     """Prints a line for each outcome; how many were not applied."""
     for outcome in written.outcomes:
-        show(_line(outcome))
+        show(lines.said(outcome))
     return sum(outcome.status != "applied" for outcome in written.outcomes)
-
-
-def _line(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "status": outcome.status,
-        "id": outcome.id,
-        "theirs": outcome.theirs or None,
-        "reason": outcome.reason or None,
-    }
 
 
 @main.command()
@@ -207,7 +180,7 @@ def history(register: str, row_id: str, user: str, as_json: bool) -> None:
 def undo(batch: str, user: str, as_json: bool) -> None:
     """撤销一个批次；再撤销它所产生的批次即为重做。"""
     written = doors.undo(engine.engine(), acting(user), batch)
-    show({"batch": written.batch, "results": [_line(one) for one in written.outcomes]})
+    show({"batch": written.batch, "results": [lines.said(one) for one in written.outcomes]})
 
 
 @main.command()
@@ -221,7 +194,7 @@ def coverage(
     area: str, indicator: str, group: str, day: str | None, user: str, as_json: bool
 ) -> None:
     """一个指标的数字和背后的名单。"""
-    on = dates.parse(day) if day else dates.today().isoformat()
+    on = dates.whole(day) if day else dates.today().isoformat()
     found = doors.people(engine.engine(), acting(user), indicator, group, on, area)
     served, unserved = list(found.served), list(found.unserved)
     n, total = len(served), len(served) + len(unserved)
@@ -262,23 +235,37 @@ def bring_up() -> None:
         say(f"数据库已从版本 {before or '无'} 升级到 {migrate.current(on)}。")
 
 
+def usage(problem: click.ClickException) -> str:
+    """What is wrong with the command line; click itself says it in English."""
+    match problem:
+        case click.MissingParameter(param=click.Parameter() as param):
+            return f"缺少参数 {param.opts[0]}"
+        case click.NoSuchOption():
+            return f"没有 {problem.option_name} 这个选项"
+        case click.BadOptionUsage():
+            return f"选项 {problem.option_name} 缺少值，或多了值"
+        case click.BadParameter(param=click.Parameter(type=click.Choice(choices=known))):
+            return "没有这个值，应为下列之一：" + "、".join(known)
+        case click.BadParameter(param=click.Parameter() as param):
+            return f"参数 {param.opts[0]} 不对：没有这个文件，或打不开"
+    return "没有这个命令，或多写了参数"
+
+
 def run(arguments: list[str] | None = None) -> int:
     """The exit code; every error is one sentence on stderr."""
     try:
         main.main(arguments, prog_name="manage.py", standalone_mode=False)
-    except (Refused, doors.Forbidden, ValueError) as refusal:
+    except (Refused, doors.Forbidden, dates.Unreadable, settings.BadKey) as refusal:
         say(str(refusal))
     except click.Abort:
         say("已取消。")
-    except click.MissingParameter as problem:
-        named = problem.param.opts[0] if problem.param else ""
-        say(f"缺少参数 {named}，用 --help 查看用法")
-        return 2
     except click.ClickException as problem:
-        say(f"命令写得不对：{problem.format_message()}，用 --help 查看用法")
+        say(f"{usage(problem)}；用 --help 查看用法")
         return 2
-    except engine.DatabaseProblem as problem:
-        say(f"数据库没有回答，请检查 DATABASE_URL 和数据库服务：{type(problem).__name__}")
+    except OSError as problem:
+        say(f"文件 {problem.filename or ''} 读不了或写不了，请检查路径、权限和磁盘空间")
+    except (engine.DatabaseProblem, ImportError):
+        say("数据库没有回答，请检查 DATABASE_URL 和数据库服务")
     else:
         return 0
     return 1

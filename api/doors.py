@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Annotated, Any
 
 import orjson
@@ -30,7 +29,7 @@ Writer = Annotated[Actor, Depends(auth.with_csrf)]
 
 
 def answer(value: Any) -> Response:
-    """JSON as fast as it goes: rows are many and were shaped by the door already."""
+    """JSON as fast as it goes: what the doors answer is shaped already, and is not copied."""
     return Response(orjson.dumps(value), media_type="application/json")
 
 
@@ -79,7 +78,7 @@ def rows(
     """A page of rows, filtered, searched and sorted in SQL."""
     names = tuple(name for name in sort.split(",") if name)
     asked = doors.Question(register, area, conditions(where), q, names, offset, limit, as_of)
-    return answer(asdict(doors.read(engine(), actor, asked)))
+    return answer(doors.read(engine(), actor, asked))
 
 
 def conditions(where: str) -> tuple[doors.Condition, ...]:
@@ -101,7 +100,7 @@ def rows_by_id(
 ) -> Response:
     """Rows by their ids; those that may not be seen are left out."""
     wanted = [one for one in ids.split(",") if one][:500]
-    return answer(asdict(doors.by_ids(engine(), actor, register, wanted)))
+    return answer(doors.by_ids(engine(), actor, register, wanted))
 
 
 @router.get("/choices", response_model=forms.Choices)
@@ -134,11 +133,9 @@ def undo(actor: Writer, body: forms.Undo) -> Response:
 
 def told(actor: Actor, written: Written) -> Response:
     """What became of the changes, with the words for the rows that they now refer to."""
-    results = [asdict(one) for one in written.outcomes]
     labels = doors.named(engine(), actor, written)
-    return answer(
-        {"batch": written.batch, "seq": written.seq, "results": results, "labels": labels}
-    )
+    words = {"batch": written.batch, "seq": written.seq, "labels": labels}
+    return answer({**words, "results": written.outcomes})
 
 
 @router.get("/feed", response_model=forms.News)
@@ -149,7 +146,7 @@ def feed(
     area: forms.AreaId = None,
 ) -> Response:
     """What changed in a register since a seq, by whomever."""
-    return answer(asdict(doors.feed(engine(), actor, register, area, since)))
+    return answer(doors.feed(engine(), actor, register, area, since))
 
 
 @router.get("/history", response_model=forms.History)
@@ -175,4 +172,4 @@ def coverage(
     """n/N of every group in every community in reach, on a day."""
     day = dates.parse(on) if on else dates.today().isoformat()
     found = doors.figures(engine(), actor, indicator, day, area)
-    return answer({"figures": [asdict(one) for one in found]})
+    return answer({"figures": found})

@@ -14,7 +14,7 @@ from bench.databases import LABELS
 from bench.doors import AREA, READ_GOAL, USER, WRITE_GOAL, WRITE_P95
 from bench.figures import Figure
 from bench.timings import seconds, timed
-from bench.visitors import COOKIE, Visitor, served, sign_in
+from bench.visitors import COOKIE, Visitor, sign_in
 from db import ids
 from tests.servers import HOST, Server
 

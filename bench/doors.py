@@ -48,7 +48,9 @@ def _reading(backend: str, on: Engine, actor: Actor) -> Iterator[Figure]:
         ("deep", "第 12,001 行起", Question("residents", AREA, offset=12_000)),
     ):
         (taken,) = timed(lambda asked=asked: doors.read(on, actor, asked), times=60)  # type: ignore[misc]
-        yield Figure(f"read.{name}.{backend}", f"　　同上，{words}", taken.p50, "ms", None, taken.note)
+        yield Figure(
+            f"read.{name}.{backend}", f"　　同上，{words}", taken.p50, "ms", None, taken.note
+        )
 
 
 def _writing(backend: str, on: Engine, actor: Actor) -> Iterator[Figure]:

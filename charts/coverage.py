@@ -19,8 +19,8 @@ def bars(table: pd.DataFrame, label: str, key: str, done: str, undone: str) -> g
     share = table["share"].astype(float).fillna(0)
     figure = go.Figure(
         [
-            _part(names, share, table, key, done, DONE),
-            _part(names, 1 - share, table, key, undone, REST),
+            _part(names, share, table, (label, key, "n"), done, DONE),
+            _part(names, 1 - share, table, (label, key, "rest"), undone, REST),
         ]
     )
     figure.update_layout(
@@ -55,17 +55,23 @@ def _name(text: str) -> str:
 
 
 def _part(
-    names: list[str], width: pd.Series, table: pd.DataFrame, key: str, words: str, colour: str
+    names: list[str],
+    width: pd.Series,
+    table: pd.DataFrame,
+    columns: tuple[str, str, str],
+    words: str,
+    colour: str,
 ) -> go.Bar:
-    shown = table["n"] if colour == DONE else table["rest"]
+    label, key, count = columns
+    pairs = zip(table[label], table[count], strict=True)
     return go.Bar(
         x=width,
         y=names,
         orientation="h",
         name=words,
         customdata=table[[key]].to_numpy(),
-        hovertext=[f"{words} {'—' if pd.isna(n) else f'{n:,}'}" for n in shown],
-        hovertemplate="%{y}：%{hovertext}<extra></extra>",
+        hovertext=[f"{one}：{words} {'—' if pd.isna(n) else f'{n:,}'}" for one, n in pairs],
+        hovertemplate="%{hovertext}<extra></extra>",
         marker={"color": colour, "line": {"width": 0}},
     )
 

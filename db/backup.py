@@ -10,11 +10,14 @@ import io
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     Connection,
     Engine,
     MetaData,
@@ -25,18 +28,27 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.exc import CompileError, DataError, IntegrityError, InvalidRequestError
 
 from db import engine, founding, migrate
 from db.facts import Fact
 from db.parsers import Refused
 
 FORM, PORTION = "sanshe-backup-1", 2000
+# What reading a file that is damaged, or that somebody else wrote, can come to.
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError,
+    ValueError, KeyError, TypeError, AttributeError,
+    IntegrityError, DataError, CompileError, InvalidRequestError,
+)  # fmt: skip
 ABOUT = "about.json"
 
 
 def save(on: Engine, path: Path) -> dict[str, int]:
     """Writes the whole database, as it is at one moment, to `path`; rows by table."""
     part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)  # names and addresses are in it
     counts: dict[str, int] = {}
     with engine.reading(on) as conn, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
         _one_moment(conn)
@@ -61,6 +73,10 @@ def _tables(conn: Connection) -> list[Table]:
     """The tables as the database has them, those referred to before those that refer."""
     found = MetaData()
     found.reflect(conn)
+    for table in found.sorted_tables:
+        for column in table.columns:
+            if isinstance(column.type, JSON):
+                column.type.none_as_null = True  # what was empty stays empty
     return [table for table in found.sorted_tables if table.name != "alembic_version"]
 
 
@@ -89,8 +105,8 @@ def load(on: Engine, path: Path, *, replace: bool = False) -> dict[str, int]:
     try:
         with zipfile.ZipFile(path) as archive:
             return _load(on, archive, replace)
-    except (zipfile.BadZipFile, KeyError, json.JSONDecodeError, OSError):
-        raise Refused(f"“{path.name}”不是完整的备份文件") from None
+    except DAMAGE as problem:
+        raise Refused(f"“{path.name}”不是完整的备份文件") from problem
 
 
 def _load(on: Engine, archive: zipfile.ZipFile, replace: bool) -> dict[str, int]:
@@ -121,7 +137,7 @@ def _fill(conn: Connection, archive: zipfile.ZipFile, rows: dict[str, int]) -> d
         conn.execute(delete(table))  # what a migration put in itself
     for table in tables:
         if table.name in rows:
-            for part in _portions(archive, table):
+            for part in _portions(_parents_first(table, _rows(archive, table))):
                 conn.execute(insert(table), part)
             stored = conn.scalar(select(func.count()).select_from(table))
             if stored != rows[table.name]:
@@ -129,15 +145,26 @@ def _fill(conn: Connection, archive: zipfile.ZipFile, rows: dict[str, int]) -> d
     return rows
 
 
-def _portions(archive: zipfile.ZipFile, table: Table) -> Iterator[list[dict[str, Any]]]:
-    part: list[dict[str, Any]] = []
+def _rows(archive: zipfile.ZipFile, table: Table) -> Iterator[dict[str, Any]]:
     with archive.open(f"{table.name}.jsonl") as raw:
         for line in io.TextIOWrapper(raw, "utf-8"):
-            part.append({name: _unpacked(value) for name, value in json.loads(line).items()})
-            if len(part) == PORTION:
-                yield part
-                part = []
-    if part:
+            yield {name: _unpacked(value) for name, value in json.loads(line).items()}
+
+
+def _parents_first(table: Table, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Rows that point at others of their table after those; such a table is read whole."""
+    own = [c.name for c in table.columns if any(k.column.table is table for k in c.foreign_keys)]
+    left, there = list(rows) if own else [], {None}
+    while left:
+        ready = [r for r in left if all(r[n] in there or r[n] == r["id"] for n in own)] or left
+        there |= {row["id"] for row in ready}
+        left = [row for row in left if row["id"] not in there]
+        yield from ready
+    yield from rows
+
+
+def _portions(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    while part := list(islice(rows, PORTION)):
         yield part
 
 

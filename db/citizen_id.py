@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from db import dates
+
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
+EARLIEST = dt.date(1850, 1, 1)
 
 
 def check_digit(first17: str) -> str:
@@ -23,7 +26,8 @@ def problem(number: str) -> str | None:
         return "这是被 Excel 截断成科学计数的身份证号码，后几位已丢失，请按原件重填"
     if not re.fullmatch(r"\d{17}[\dX]|\d{15}", number, re.ASCII):
         return f"身份证号码应为 18 位（或 15 位），读到 {len(number)} 位"
-    if birth(number) is None:
+    born = birth(number)
+    if born is None or not EARLIEST <= born <= dates.today():
         return "身份证号码中的出生日期不存在，请按原件核对"
     if len(number) == 18 and check_digit(number[:17]) != number[17]:
         if number.endswith("000"):

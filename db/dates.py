@@ -14,23 +14,28 @@ MONTH = re.compile(r"^(\d{4})[-/年](\d{1,2})月?$", re.ASCII)
 DOTTED = re.compile(r"^(\d{4})\.(\d{1,2})$", re.ASCII)
 YEAR = re.compile(r"^(\d{4})年?$", re.ASCII)
 COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})?$", re.ASCII)
+SERIAL = re.compile(r"^\d{5}$", re.ASCII)
 EXPECTED = "应为日期，例如 1956-03-01、1956年3月、1956"
 
 
+class Unreadable(ValueError):
+    """No date; the message is a sentence on what is expected."""
+
+
 def parse(raw: str | int | float) -> str:
-    """YYYY, YYYY-MM or YYYY-MM-DD; raises ValueError with what is expected.
+    """YYYY, YYYY-MM or YYYY-MM-DD; raises Unreadable with what is expected.
 
     A number from a cell may be an Excel serial (20515), a compact date (195603) or a dotted
     month (1956.03). 1956.1 is refused: typed as a number, October (1956.10) looks the same.
     """
     written = _written(raw)
-    if written.isascii() and written.isdigit() and int(written) in SERIALS and len(written) == 5:
+    if SERIAL.match(written) and int(written) in SERIALS:
         return (EXCEL_EPOCH + dt.timedelta(days=int(written))).isoformat()
     if match := WHOLE.match(written) or COMPACT.match(written):
         return _checked(*match.groups())
     if match := DOTTED.match(written):
         if match[2] == "1":
-            raise ValueError(
+            raise Unreadable(
                 "分不清是 1 月还是 10 月（1956.10 会被表格写成 1956.1），请写成“1956年1月”这样"
             )
         return _checked(match[1], match[2])
@@ -38,24 +43,32 @@ def parse(raw: str | int | float) -> str:
         return _checked(*match.groups())
     if match := YEAR.match(written):
         return _checked(match[1])
-    raise ValueError(EXPECTED)
+    raise Unreadable(EXPECTED)
 
 
 def _written(raw: str | int | float) -> str:
-    if isinstance(raw, float) and raw == int(raw):
+    if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
     return str(raw).strip()
 
 
 def _checked(year: str, month: str | None = None, day: str | None = None) -> str:
     if not 1850 <= int(year) <= 2200:
-        raise ValueError(f"年份 {year} 不在 1850 至 2200 之间")
+        raise Unreadable(f"年份 {year} 不在 1850 至 2200 之间")
     try:
         dt.date(int(year), int(month or 1), int(day or 1))
     except ValueError:
-        raise ValueError("没有这一天，请核对年月日") from None
+        raise Unreadable("没有这一天，请核对年月日") from None
     parts = [year] + [f"{int(part):02d}" for part in (month, day) if part]
     return "-".join(parts)
+
+
+def whole(raw: str) -> str:
+    """YYYY-MM-DD alone; raises Unreadable for less."""
+    day = parse(raw)
+    if len(day) != 10:
+        raise Unreadable("应为年月日齐全的日期，例如 2026-11-23")
+    return day
 
 
 def today() -> dt.date:

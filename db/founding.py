@@ -1,14 +1,14 @@
-"""The first rows of a new database: its clock, its root area, and sample data where wanted."""
+"""The first rows of a new database: its root area, the target groups, the proof of its key."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Engine, inspect, select
 
-from db import engine, facts, ids, migrate, secrecy
+from db import engine, facts, ids, migrate, secrecy, standard
 from db.actors import Actor
 from db.changes import Change, Outcome, Values
 from db.doors import storing
@@ -37,11 +37,12 @@ def found(on: Engine, name: str = "咸宁市") -> None:
     migrate.upgrade(on)
     if _root(on) is not None:
         return
+    facts.put(on, KEY, base64.b64encode(secrecy.seal("三社联动", KEY)).decode())
     with engine.writing(on) as conn:
         after = {"name": name, "level": CITY}
         root = Deed(ids.new(), "add", "areas", SYSTEM.area_id, SYSTEM.area_id, None, after)
         storing.store(conn, Occasion(SYSTEM, "init", ids.new()), [root])
-    facts.put(on, KEY, base64.b64encode(secrecy.seal("三社联动", KEY)).decode())
+    fill(on, {"groups": standard.groups(SYSTEM.area_id)})
 
 
 def check_key(on: Engine) -> None:
@@ -57,11 +58,7 @@ def prove_key(proof: str | None) -> None:
         raise Refused("密钥与这个数据库不符，请用原来的密钥文件或 SANSHE_KEY") from None
 
 
-def fill(
-    on: Engine,
-    rows: dict[str, list[Values]],
-    told: Callable[[str, int], None] = lambda register, count: None,
-) -> None:
+def fill(on: Engine, rows: dict[str, list[Values]]) -> None:
     """Writes rows of any registers through the write door, as one batch."""
     batch = ids.new()
     for register, some in rows.items():
@@ -71,7 +68,6 @@ def fill(
         for start in range(0, len(added), portion):
             part = added[start : start + portion]
             _all_applied(write(on, SYSTEM, part, source="init", batch=batch).outcomes)
-        told(register, len(added))
 
 
 def _addition(register: str, row: Values) -> Change:
@@ -81,4 +77,4 @@ def _addition(register: str, row: Values) -> Change:
 def _all_applied(outcomes: Iterable[Outcome]) -> None:
     for one in outcomes:
         if one.status != "applied":
-            raise Refused(f"示例数据没有写入：{one.reason}")
+            raise Refused(f"初始数据没有写入：{one.reason}")

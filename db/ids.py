@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import threading
 import time
 import uuid
+
+SOUND = re.compile(r"[0-9A-Za-z_-]{1,36}")
 
 _lock = threading.Lock()
 _last = 0
@@ -23,6 +26,11 @@ def new() -> str:
     value = (stamp >> 12) << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64
     value |= 0b10 << 62 | int.from_bytes(os.urandom(8)) & (1 << 62) - 1
     return str(uuid.UUID(int=value))
+
+
+def sound(text: object) -> bool:
+    """Whether a row can have this id; nothing else may reach the database as one."""
+    return isinstance(text, str) and SOUND.fullmatch(text) is not None
 
 
 def now() -> str:

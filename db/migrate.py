@@ -8,9 +8,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
 from db import engine
+from db.parsers import Refused
 
 LOCK = 7421_8894_12500  # one migration at a time, whichever server starts first
 
@@ -33,7 +35,10 @@ def upgrade(on: Engine, to: str = "head") -> None:
 
 def steps(connection: Connection, to: str = "head") -> None:
     """The missing migrations, inside a transaction that is under way."""
-    command.upgrade(config(connection), to)
+    try:
+        command.upgrade(config(connection), to)
+    except CommandError as problem:
+        raise Refused("数据来自更新的版本，请先升级本程序") from problem
 
 
 def current(on: Engine) -> str | None:

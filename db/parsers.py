@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from db import citizen_id, dates
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 YES = frozenset({"是", "√", "✓", "y", "yes", "true", "1", "有"})
 NO = frozenset({"否", "×", "✗", "n", "no", "false", "0", "无"})
-FIGURE = re.compile(r"^(约|至少|≥)?(\d+(?:\.\d+)?)(余|多|\+)?$")
+FIGURE = re.compile(r"^(约|至少|≥)?(\d+(?:\.\d+)?)(余|多|\+)?$", re.ASCII)
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))", re.ASCII)
 MOBILE = re.compile(r"^1[3-9]\d{9}$")
 LANDLINE = re.compile(r"^(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?$")
 LARGEST = 2**53 - 1  # beyond it a browser no longer tells whole numbers apart
@@ -46,7 +49,7 @@ def plain(raw: object) -> str:
 
 
 def text(raw: Any, field: Field) -> str | None:
-    if not isinstance(raw, str | int | float) or isinstance(raw, bool):
+    if not isinstance(raw, str | int | float) or isinstance(raw, bool) or endless(raw):
         raise refuse(raw, "文字")
     value = str(raw).replace("\r\n", "\n").replace("\r", "\n").strip()
     if CONTROL.search(value):
@@ -58,16 +61,21 @@ def text(raw: Any, field: Field) -> str | None:
     return value or None
 
 
-def _number(raw: Any, expected: str) -> float:
+def endless(raw: Any) -> bool:
+    """Whether it is one of the floats that are no number: JSON readers let them through."""
+    return isinstance(raw, float) and not isfinite(raw)
+
+
+def _number(raw: Any, expected: str) -> Decimal:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise refuse(raw, expected)
-    written = plain(raw).replace(",", "")
+    written = THOUSANDS.sub("", plain(raw))
     if not re.fullmatch(r"[+-]?\d{1,18}(\.\d{1,9})?", written, re.ASCII):
         raise refuse(raw, expected)
-    return float(written)
+    return Decimal(written)
 
 
-def _bounded(value: float, raw: Any, field: Field) -> None:
+def _bounded(value: Decimal, raw: Any, field: Field) -> None:
     low, high = field.least, field.most
     if (low is not None and value < low) or (high is not None and value > high):
         bounds = f"{'' if low is None else f'{low:g}'} 至 {'' if high is None else f'{high:g}'}"
@@ -85,12 +93,12 @@ def integer(raw: Any, field: Field) -> int:
 def decimal(raw: Any, field: Field) -> float:
     value = _number(raw, "数字")
     _bounded(value, raw, field)
-    return value
+    return float(value)
 
 
 def figure(raw: Any, field: Field) -> str:
     """A published figure with its qualifier, such as 约1.2, 12500多, 至少10."""
-    written = re.sub(r"[,\s]", "", plain(raw))
+    written = THOUSANDS.sub("", re.sub(r"\s", "", plain(raw)))
     match = FIGURE.match(written)
     if not match:
         raise refuse(raw, "数字，前后可带“约”“至少”“余”“多”，例如 12500余")
@@ -138,7 +146,7 @@ def partial_day(raw: Any, field: Field) -> str:
     """A date as precise as it was written: YYYY, YYYY-MM or YYYY-MM-DD."""
     try:
         value = dates.parse(raw if isinstance(raw, int | float) else plain(raw))
-    except ValueError as error:
+    except dates.Unreadable as error:
         raise Refused(f"读到{short(raw)}，{error}") from None
     latest = dates.today() if field.past else dt.date(2200, 1, 1)
     if value > latest.isoformat():
@@ -156,7 +164,7 @@ def identity(raw: Any, field: Field) -> str:
 
 
 def phone(raw: Any, field: Field) -> str:
-    if isinstance(raw, float) and raw == int(raw):
+    if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
     written = re.sub(r"[\s()]", "", plain(raw)).removeprefix("+86")
     digits = written.replace("-", "")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -91,16 +92,29 @@ def _within(scope: ColumnElement[str], areas: frozenset[str]) -> ColumnElement[b
 
 def grant(conn: Connection, actor: Actor, verb: str, register: Register) -> Grant | None:
     """The grant of `verb` on `register`, or None where the role does not have it."""
+    return grants(conn, actor, (verb,), register)[verb]
+
+
+def grants(
+    conn: Connection, actor: Actor, verbs: Iterable[str], register: Register
+) -> dict[str, Grant | None]:
+    """The grant of each verb on `register`, None where the role does not have it."""
     role = ROLE_BY_NAME.get(actor.role)
-    if role is None or not has(role, verb, register.name):
-        return None
-    return Grant(
-        register=register,
-        areas=frozenset(places.below(conn, actor.area_id)),
-        everywhere=verb == "read" and register.about.public,
-        cleared=actor.clearance,
-        hides=role.hides,
-    )
+    if role is None:
+        return dict.fromkeys(verbs)
+    areas = frozenset(places.below(conn, actor.area_id))
+    return {
+        verb: Grant(
+            register=register,
+            areas=areas,
+            everywhere=verb == "read" and register.about.public,
+            cleared=actor.clearance,
+            hides=role.hides,
+        )
+        if has(role, verb, register.name)
+        else None
+        for verb in verbs
+    }
 
 
 def has(role: Role, verb: str, register: str) -> bool:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
+from db import ids
 from db.registers.places import Area
 
 
-def below(conn: Connection, area_id: str) -> tuple[str, ...]:
-    """`area_id` and every living area in its subtree; empty when there is no such area."""
-    tree = select(Area.id).where(Area.id == area_id, Area.deleted_at.is_(None))
+def _below() -> Select[tuple[str]]:
+    tree = select(Area.id).where(Area.id == bindparam("top"), Area.deleted_at.is_(None))
     found = tree.cte("below", recursive=True)
     child = select(Area.id).where(
         Area.area_id == found.c.id, Area.id != Area.area_id, Area.deleted_at.is_(None)
     )
-    return tuple(conn.scalars(select(found.union_all(child).c.id)))
+    return select(found.union_all(child).c.id)
+
+
+BELOW = _below()  # made once: every question to a door asks it
+
+
+def below(conn: Connection, area_id: str) -> tuple[str, ...]:
+    """`area_id` and every living area in its subtree; empty when there is no such area."""
+    return tuple(conn.scalars(BELOW, {"top": area_id})) if ids.sound(area_id) else ()
 
 
 def path(conn: Connection, area_id: str) -> tuple[tuple[str, str, str], ...]:

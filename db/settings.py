@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from functools import cache
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("SANSHE_DATA", HOME / "data"))
+
+
+class BadKey(Exception):
+    """What stands where the key should be is none; the message is a sentence."""
 
 
 def database_url() -> str:
@@ -24,8 +29,10 @@ def key_file() -> Path:
 @cache
 def secret_key() -> bytes:
     """64 bytes: from SANSHE_KEY (hex), else from the key file, made at the first run."""
-    given = os.environ.get("SANSHE_KEY")
-    return bytes.fromhex(given or _stored_key(key_file()))
+    given = os.environ.get("SANSHE_KEY") or _stored_key(key_file())
+    if not re.fullmatch(r"[0-9a-fA-F]{128}", given):
+        raise BadKey("密钥应为 128 个十六进制字符，请检查 SANSHE_KEY 或密钥文件")
+    return bytes.fromhex(given)
 
 
 def _stored_key(path: Path) -> str:

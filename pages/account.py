@@ -47,13 +47,13 @@ def show(actor: Actor, csrf: str) -> None:
     st.html(LOOK)
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader("修改密码")
-        st.html(_form(CHANGE.format(shortest=passwords.SHORTEST), csrf))
-    with right:
         st.subheader("退出登录")
         st.html(_form(OUT.format(where="signout", label="退出这台设备"), csrf))
         st.caption("手机丢了，或在别人的电脑上忘了退出，就在所有设备上退出：")
         st.html(_form(OUT.format(where="signout-everywhere", label="在所有设备上退出"), csrf))
+    with right:
+        st.subheader("修改密码")
+        st.html(_form(CHANGE.format(shortest=passwords.SHORTEST), csrf))
 
 
 def _reach(actor: Actor) -> str:

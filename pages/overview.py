@@ -24,10 +24,10 @@ def show(here: Session, go: Go) -> None:
         return
     today = dates.today().isoformat()
     found = data.coverage(here.actor, INDICATOR, today, None)
+    answer = st.container(border=True, key="answer")
     group = _group(found)
     one = found[found["group_id"] == group] if group else found.iloc[:0]
-    with st.container(border=True, key="answer"):
-        st.subheader(_sentence(here, everywhere, one))
+    answer.subheader(_sentence(here, everywhere, one))
     if group:
         _bars(one, everywhere, go)
     _table(here, everywhere, one, go)

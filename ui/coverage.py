@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -37,7 +39,7 @@ def chosen(found: pd.DataFrame, area: str) -> pd.Series | None:
 def show(here: Session, area: str, go: Go) -> None:
     """The list behind the group that is chosen, and beside it the bars of all groups."""
     known = data.indicator(INDICATOR)
-    names, bars = st.columns([5, 6], gap="large")
+    names, bars = _rooms(here, known.reads)
     with bars:
         day = st.date_input(
             "统计日期", dates.today(), max_value=dates.today(), format="YYYY-MM-DD", width=200
@@ -46,9 +48,17 @@ def show(here: Session, area: str, go: Go) -> None:
         _bars(found, area, known.done, known.undone)
         st.caption(f"{known.label}：{known.definition}。各类人员有交叉，不能相加。")
     row = chosen(found, area)
-    if row is not None:
+    if row is not None and names is not None:
         with names:
             _list(here, area, row, (day or dates.today()).isoformat(), go)
+
+
+def _rooms(here: Session, reads: tuple[str, ...]) -> tuple[Any, Any]:
+    """Where the names go, if the account may see names, and where the bars go."""
+    if all(data.may(here.actor, name)["read"] for name in reads):
+        names, bars = st.columns([5, 6], gap="large")
+        return names, bars
+    return None, st.container()
 
 
 def _bars(found: pd.DataFrame, area: str, done: str, undone: str) -> None:
@@ -72,11 +82,7 @@ def _bars(found: pd.DataFrame, area: str, done: str, undone: str) -> None:
 def _list(here: Session, area: str, row: pd.Series, day: str, go: Go) -> None:
     known = data.indicator(INDICATOR)
     st.subheader(f"{row['group']}名单")
-    try:
-        found = data.behind(here.actor, INDICATOR, str(row["group_id"]), day, area)
-    except data.Forbidden:
-        st.caption("您的角色只看汇总数字，不看名单。")
-        return
+    found = data.behind(here.actor, INDICATOR, str(row["group_id"]), day, area)
     sides = {known.undone: found.unserved, known.done: found.served}
     side = st.segmented_control(
         "名单",

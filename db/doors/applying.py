@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from db import ids
 from db.base import Register
 from db.changes import Change, Values
-from db.doors.gathering import ID, Key, Stock
+from db.doors.gathering import Stock
 from db.doors.judging import ADD, DELETE, RESTORE, Verdict, judge, verb
+from db.doors.pointing import Key, points
 from db.doors.storing import Deed
 from db.parsers import short
 from db.permissions import Grant
@@ -34,13 +36,12 @@ class Applied:
 
 def is_sound(change: Change) -> bool:
     """Whether its ids are such as a row can have; others never reach the database."""
-    area = (change.after or {}).get("area_id", "-")
+    area = (change.after or {}).get("area_id") or "-"
     return bool(
         change.register in BY_NAME
-        and ID.fullmatch(str(change.id))
+        and ids.sound(change.id)
         and OP.fullmatch(change.op)
-        and isinstance(area, str)
-        and ID.fullmatch(area)
+        and ids.sound(area)
     )
 
 
@@ -58,8 +59,10 @@ def apply(change: Change, stock: Stock) -> Applied:
         return Applied(change, verdict)
     deed = _deed(change, register, verdict, stock.rows.get(key))
     _make(deed, verdict, stock, key)
-    changed = deed.verb != "change" or verdict.written
-    return Applied(change, verdict, deed if changed else None)
+    if deed.verb == "change" and not verdict.written:
+        return Applied(change, verdict)
+    stock.done[change.op] = key
+    return Applied(change, verdict, deed)
 
 
 def _again(change: Change, key: Key, stock: Stock) -> Applied:
@@ -80,14 +83,29 @@ def _verdict(change: Change, register: Register, key: Key, stock: Stock) -> Verd
         return hidden if meant != ADD else Verdict(meant, reason="这个编号已被用过，请重新提交")
     if stored is None and meant == ADD and (problem := _misplaced(change, grant)):
         return Verdict(meant, reason=problem)
-    verdict = judge(change, stored, grant, stock.late.get(key, set()))
+    if meant == RESTORE and _elsewhere(change, stored):
+        return Verdict(meant, reason="这个编号已被用过，请重新提交")
+    verdict = judge(change, stored, grant, _late(change, stock.late.get(key, {})))
     if verdict.good:
         _tie(verdict, register, change, stored, stock)
     return verdict
 
 
 def _place(register: Register, stored: Values) -> str:
-    return str(stored[register.about.scope])
+    """The area whose keeper may write the row; a deleted area is its parent's to restore."""
+    return str(stored["area_id" if stored["deleted_at"] else register.about.scope])
+
+
+def _elsewhere(change: Change, stored: Values | None) -> bool:
+    """Whether what is meant as an addition would come back in another area than it says."""
+    said = (change.after or {}).get("area_id")
+    return bool(said and stored and said != stored["area_id"])
+
+
+def _late(change: Change, written: dict[str, int]) -> set[str]:
+    """The masked fields that were written after the change's author had read them."""
+    seen = change.seen
+    return set() if seen is None else {name for name, seq in written.items() if seq > seen}
 
 
 def _misplaced(change: Change, grant: Grant) -> str | None:
@@ -103,9 +121,8 @@ def _tie(
     """What binds the row: references, uniqueness, rules across it, rows that point at it."""
     row_id = str(change.id)
     if verdict.verb == DELETE:
-        left = {k for k in stock.pointing.get((register.name, row_id), ()) if _alive(k, stock)}
-        if left:
-            verdict.reason = _pointed_at(left)
+        if left := stock.pointing.get((register.name, row_id)):
+            verdict.reason = _pointed_at(register, left & stock.seen)
         return
     area = stored["area_id"] if stored else (change.after or {})["area_id"]
     for name, value in verdict.written.items():
@@ -135,17 +152,13 @@ def _bad_tie(
     return None
 
 
-def _alive(key: Key, stock: Stock) -> bool:
-    row = stock.rows.get(key)
-    return row is None or not row["deleted_at"]
-
-
-def _pointed_at(left: set[Key]) -> str:
-    counts: dict[str, int] = {}
-    for register, _ in left:
-        counts[register] = counts.get(register, 0) + 1
+def _pointed_at(register: Register, visible: set[Key]) -> str:
+    """Why the row must stay; rows that the actor may not see are neither named nor counted."""
+    counts = Counter(name for name, _ in visible)
     named = "、".join(f"{n} 条{BY_NAME[r].about.label}" for r, n in sorted(counts.items()))
-    return f"还有{named}记录与它相连，请先处理；人已迁出或去世的，请改“居住状态”而不要删除"
+    left = f"还有{named}记录与它相连，请先处理" if named else "还有别的记录与它相连，不能删除"
+    instead = "；人已迁出或去世的，请改“居住状态”而不要删除"
+    return left + (instead if register.name == "residents" else "")
 
 
 def _deed(change: Change, register: Register, verdict: Verdict, stored: Values | None) -> Deed:
@@ -162,16 +175,21 @@ def _deed(change: Change, register: Register, verdict: Verdict, stored: Values |
 
 def _make(deed: Deed, verdict: Verdict, stock: Stock, key: Key) -> None:
     """The stock as it will be, for the changes that follow in the same batch."""
-    empty = dict.fromkeys(BY_NAME[deed.register].fields)
+    register = BY_NAME[deed.register]
+    empty = dict.fromkeys(register.fields)
     row = stock.rows.setdefault(key, {**empty, "id": deed.row_id, "area_id": deed.area_id})
     stock.seen.add(key)
     _hold(deed, row, stock, release=True)
+    for target in points(register, row):
+        stock.pointing.get(target, set()).discard(key)
     row.update(verdict.written)
     row["deleted_at"] = ids.now() if deed.verb == DELETE else None
     if deed.verb == DELETE:
         stock.targets.pop(key, None)
     else:
         stock.targets[key] = deed.area_id
+        for target in points(register, row):
+            stock.pointing.setdefault(target, set()).add(key)
         _hold(deed, row, stock, release=False)
 
 

@@ -12,6 +12,7 @@ from db.changes import Values
 from db.doors import labels
 from db.doors.questions import Forbidden, Question, filtered, visible
 from db.doors.reading import permitted, register_named, scope
+from db.parsers import CONTROL
 
 FEW = 20
 
@@ -20,11 +21,10 @@ def choices(
     on: Engine, actor: Actor, register: str, name: str, area: str, q: str = ""
 ) -> list[Values]:
     """Up to 20 rows that a reference may point at, as {id, label}, best matches of `q`."""
-    field = register_named(register).fields.get(name)
-    if field is None or not field.refers:
-        raise Forbidden("这一列不是从别的台账中选的")
     with engine.reading(on) as conn:
-        permitted(conn, actor, "read", register_named(register))
+        field = permitted(conn, actor, "read", register_named(register)).fields.get(name)
+        if field is None or not field.refers:
+            raise Forbidden("这一列不是从别的台账中选的")
         target = register_named(field.refers)
         grant = permitted(conn, actor, "read", target)
         asked = None if target.about.public else area
@@ -33,7 +33,7 @@ def choices(
         named = [n for n in target.about.names if not target.fields[n].refers]
         words = [
             or_(false(), *(table.c[n].icontains(word, autoescape=True) for n in named))
-            for word in q.split()[:4]
+            for word in CONTROL.sub(" ", q).split()[:4]
         ]
         base = filtered(grant, Question(target.name), reach).where(and_(True, *words))
         chosen = base.with_only_columns(table.c.id, *(table.c[n] for n in target.about.names))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, case, func, select
 
@@ -13,8 +14,9 @@ from db.doors import labels
 from db.doors.questions import Forbidden
 from db.doors.reading import permitted, register_named, scope
 from db.indicators import BY_NAME, Indicator, members
+from db.parsers import CONTROL, short
 from db.permissions import Grant
-from db.registers.people import Group
+from db.registers.people import HOUSEHOLD, Group
 
 SMALL = 5  # below it a figure points at persons; hidden from those who see only figures
 
@@ -42,7 +44,7 @@ class People:
 def indicator_named(name: str) -> Indicator:
     """The indicator, or a sentence that there is none of this name."""
     if name not in BY_NAME:
-        raise Forbidden(f"没有名为“{name}”的指标，现有：" + "、".join(BY_NAME))
+        raise Forbidden(f"没有名为{short(name)}的指标，现有：" + "、".join(BY_NAME))
     return BY_NAME[name]
 
 
@@ -111,17 +113,22 @@ def people(on: Engine, actor: Actor, indicator: str, group: str, day: str, area:
         within, groups = _reach(conn, actor, known, area)
         for name in known.reads:
             permitted(conn, actor, "read", register_named(name))
-        found = conn.execute(
-            select(Group.id, Group.subject).where(
-                Group.id.in_(groups), (Group.id == group) | (Group.name == group)
-            )
-        ).one_or_none()
-        if found is None:
-            raise Forbidden(f"没有名为“{group}”的服务对象类别")
-        served, unserved = _split(conn, known, found.id, day, within)
-        about = register_named("households" if found.subject == "户" else "residents")
+        group_id, unit = _group(conn, groups, CONTROL.sub("", group))
+        served, unserved = _split(conn, known, group_id, day, within)
+        about = register_named("households" if unit == HOUSEHOLD else "residents")
         words = labels.named(conn, actor, about, [*served, *unserved])
-        return People(served, unserved, words, found.subject)
+        return People(served, unserved, words, unit)
+
+
+def _group(conn: Connection, groups: Select[Any], named: str) -> tuple[str, str]:
+    """The id of the group that has this id or else this name, and whether it counts 人 or 户."""
+    meant = (Group.id == named) | (Group.name == named)
+    rows = conn.execute(select(Group.id, Group.subject).where(Group.id.in_(groups), meant)).all()
+    found = [row for row in rows if row.id == named] or rows
+    if len(found) != 1:
+        several = f"有 {len(found)} 个服务对象类别名为{short(named)}，请用编号"
+        raise Forbidden(several if found else f"没有名为{short(named)}的服务对象类别")
+    return found[0].id, found[0].subject
 
 
 def _split(

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, false, select
 
-from db import permissions
+from db import ids, permissions
 from db.actors import Actor
 from db.audit import Entry, Operation, Write
 from db.base import Register
 from db.changes import Change, Values
-from db.doors.labels import CHUNK
+from db.doors import pointing
+from db.doors.labels import chunks
+from db.doors.pointing import Key
 from db.fields import Field
 from db.parsers import Refused
 from db.permissions import Grant
-from db.registers import BY_NAME, REGISTERS
+from db.registers import BY_NAME
 from db.registers.places import Area
 
-Key = tuple[str, str]  # register, row id
-ID = re.compile(r"[0-9A-Za-z_-]{1,36}")
 Holder = tuple[str, str, str, Any]  # register, area, field, value
 
 
@@ -39,14 +37,7 @@ class Stock:
     targets: dict[Key, str] = field(default_factory=dict)  # referable rows → their area
     holders: dict[Holder, str] = field(default_factory=dict)  # unique values → row id
     pointing: dict[Key, set[Key]] = field(default_factory=dict)  # row → living referrers
-    late: dict[Key, set[str]] = field(default_factory=dict)
-
-
-def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """The distinct values, some thousands at a time."""
-    rest = iter(sorted(set(values)))
-    while part := list(islice(rest, CHUNK)):
-        yield part
+    late: dict[Key, dict[str, int]] = field(default_factory=dict)  # masked field → last written
 
 
 def by_register(changes: Sequence[Change]) -> dict[str, list[Change]]:
@@ -59,16 +50,22 @@ def by_register(changes: Sequence[Change]) -> dict[str, list[Change]]:
 
 
 def lock(conn: Connection, changes: Sequence[Change]) -> None:
-    """One writer at a time in each community that the changes touch (SQLite has one anyway)."""
+    """One writer at a time in each community that the changes touch (SQLite has one anyway).
+
+    To what is public any community may just be pointing: its deletion waits for them all.
+    """
     if conn.dialect.name == "sqlite":
+        return
+    areas = select(Area.id).order_by(Area.id).with_for_update(key_share=True)
+    if any(c.after is None and BY_NAME[c.register].about.public for c in changes):
+        conn.execute(areas).all()
         return
     touched = {str(c.after["area_id"]) for c in changes if c.after and c.after.get("area_id")}
     for name, some in by_register(changes).items():
         table = BY_NAME[name].table
         for part in chunks(c.id for c in some if c.id):
             touched |= set(conn.scalars(select(table.c.area_id).where(table.c.id.in_(part))))
-    areas = select(Area.id).where(Area.id.in_(sorted(touched))).order_by(Area.id)
-    conn.execute(areas.with_for_update(key_share=True)).all()
+    conn.execute(areas.where(Area.id.in_(sorted(touched)))).all()
 
 
 def gather(conn: Connection, actor: Actor, changes: Sequence[Change]) -> Stock:
@@ -77,12 +74,12 @@ def gather(conn: Connection, actor: Actor, changes: Sequence[Change]) -> Stock:
     _operations(conn, actor, changes, stock)
     for name, some in by_register(changes).items():
         register = BY_NAME[name]
-        for verb in ("read", "add", "change", "delete"):
-            stock.grants[name, verb] = permissions.grant(conn, actor, verb, register)
+        given = permissions.grants(conn, actor, ("read", "add", "change", "delete"), register)
+        stock.grants |= {(name, verb): grant for verb, grant in given.items()}
         _rows(conn, register, some, stock)
         _late(conn, register, some, stock)
         _holders(conn, register, some, stock)
-        _pointing(conn, register, some, stock)
+        _pointing(conn, actor, register, some, stock)
     _targets(conn, actor, changes, stock)
     return stock
 
@@ -110,16 +107,16 @@ def _rows(conn: Connection, register: Register, changes: list[Change], stock: St
 
 
 def _late(conn: Connection, register: Register, changes: list[Change], stock: Stock) -> None:
-    """Masked cells that were written after their author read them: a mask can hide that."""
+    """When masked cells were last written since their authors read them: a mask can hide that."""
     masked = {name for name, one in register.fields.items() if one.sensitive}
-    for change in changes:
-        touched = masked & set(change.after or {})
-        if change.seen is None or not touched or not change.id or change.before is None:
-            continue
-        later = select(Entry.after).join(Write, Write.id == Entry.write_id)
-        later = later.where(Entry.register == register.name, Entry.row_id == change.id)
-        written = conn.scalars(later.where(Write.seq > change.seen))
-        stock.late[register.name, change.id] = {n for after in written for n in after or {}}
+    asked = {c.id: c.seen for c in changes if c.seen is not None and masked & set(c.after or {})}
+    later = select(Entry.row_id, Entry.after, Write.seq).join(Write, Write.id == Entry.write_id)
+    for part in chunks(row_id for row_id in asked if row_id):
+        read = min(c.seen for c in changes if c.seen is not None)
+        mine = later.where(Entry.register == register.name, Entry.row_id.in_(part))
+        for row_id, after, seq in conn.execute(mine.where(Write.seq > read)):
+            last = stock.late.setdefault((register.name, row_id), {})
+            last.update({n: max(seq, last.get(n, 0)) for n in masked & set(after or {})})
 
 
 def _holders(conn: Connection, register: Register, changes: list[Change], stock: Stock) -> None:
@@ -144,20 +141,14 @@ def parsed(one: Field, raw: Any) -> Any:
         return None
 
 
-def _pointing(conn: Connection, register: Register, changes: list[Change], stock: Stock) -> None:
-    gone = [change.id for change in changes if change.id and change.after is None]
-    if not gone:
-        return
-    for other in REGISTERS:
-        for name, one in other.fields.items():
-            if one.refers == register.name:
-                column = other.table.c[name]
-                alive = other.table.c.deleted_at.is_(None)
-                for part in chunks(gone):
-                    refers = select(column, other.table.c.id).where(column.in_(part), alive)
-                    for row_id, pointer in conn.execute(refers):
-                        key = (register.name, row_id)
-                        stock.pointing.setdefault(key, set()).add((other.name, pointer))
+def _pointing(
+    conn: Connection, actor: Actor, register: Register, changes: list[Change], stock: Stock
+) -> None:
+    gone = sorted({change.id for change in changes if change.id and change.after is None})
+    for target, pointer, visible in pointing.pointers(conn, actor, register, gone):
+        stock.pointing.setdefault(target, set()).add(pointer)
+        if visible:
+            stock.seen.add(pointer)
 
 
 def _targets(conn: Connection, actor: Actor, changes: Sequence[Change], stock: Stock) -> None:
@@ -167,7 +158,7 @@ def _targets(conn: Connection, actor: Actor, changes: Sequence[Change], stock: S
         register = BY_NAME.get(change.register)
         for name, raw in (change.after or {}).items():
             one = register.fields.get(name) if register else None
-            if one is not None and one.refers and isinstance(raw, str) and ID.fullmatch(raw):
+            if one is not None and one.refers and ids.sound(raw):
                 wanted.setdefault(one.refers, set()).add(raw)
     for refers, row_ids in wanted.items():
         table = BY_NAME[refers].table

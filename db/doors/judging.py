@@ -61,7 +61,7 @@ def _added(verdict: Verdict, change: Change, stored: Values | None, grant: Grant
     for name, one in grant.register.fields.items():
         raw = given.pop(name, None)
         try:
-            value = one.parse(_default(one) if raw in (None, "") else raw)
+            value = _parsed(one, _default(one) if raw in (None, "") else raw)
         except Refused as refusal:
             return _refuse(verdict, str(refusal), name)
         if value is not None and grant.sight(one) is Sight.HIDDEN:
@@ -114,9 +114,10 @@ def _moved(name: str, seen: Any, stored: Values, grant: Grant) -> bool:
     if stored[name] is not None and grant.sight(one) is Sight.MASKED:
         return bool(seen != one.mask(stored[name]))
     try:
-        return bool(one.kind.parse(seen, one) != stored[name]) if seen not in (None, "") else True
+        now = None if seen in (None, "") else one.kind.parse(seen, one)
     except Refused:
         return True
+    return bool(now != stored[name])
 
 
 def _refuse(verdict: Verdict, reason: str, column: str | None) -> Verdict:

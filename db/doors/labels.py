@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -14,6 +15,13 @@ from db.changes import Values
 from db.registers import BY_NAME
 
 CHUNK = 5000
+
+
+def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """The distinct values, some thousands at a time."""
+    rest = iter(sorted(set(values)))
+    while part := list(islice(rest, CHUNK)):
+        yield part
 
 
 def of(
@@ -40,8 +48,7 @@ def named(conn: Connection, actor: Actor, register: Register, row_ids: list[str]
     table = register.table
     chosen = [table.c[name] for name in register.about.names]
     found: dict[str, str] = {}
-    for start in range(0, len(row_ids), CHUNK):
-        part = row_ids[start : start + CHUNK]
+    for part in chunks(row_ids):
         statement = select(table.c.id, *chosen).where(table.c.id.in_(part), grant.rows())
         for row in conn.execute(statement).mappings():
             found[row["id"]] = text(register, row)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, Table, and_, false, func, or_, select
 
+from db import ids
 from db.fields import Field
 from db.kinds import TEXT
-from db.parsers import CONTROL, Refused
+from db.parsers import CONTROL, Refused, short
 from db.permissions import Grant, Sight
 
 OPS = ("eq", "in", "contains", "empty", "filled", "from", "to")
+LONGEST = 100  # signs of one word to look for
 
 
 class Forbidden(Exception):
@@ -50,7 +52,7 @@ def visible(grant: Grant, name: str) -> Field:
     """The field, if its plain value may be asked about; a mask must not be probed."""
     field = grant.fields.get(name)
     if field is None:
-        raise Forbidden(f"“{grant.register.about.label}”没有“{name}”这一列，或您不能查看它")
+        raise Forbidden(f"“{grant.register.about.label}”没有{short(name)}这一列，或您不能查看它")
     if grant.sight(field) is not Sight.PLAIN:
         raise Forbidden(f"“{field.label}”已遮盖，不能按它查找、筛选或排序")
     return field
@@ -59,30 +61,48 @@ def visible(grant: Grant, name: str) -> Field:
 def condition(grant: Grant, asked: Condition) -> ColumnElement[bool]:
     """The SQL of one filter; raises Forbidden or Refused with a sentence."""
     if asked.field in ("id", "area_id"):
-        column = grant.register.table.c[asked.field]
-        values = asked.value if asked.op == "in" else [asked.value]
-        return column.in_([CONTROL.sub("", str(value)) for value in values])
+        wanted = _several(asked.op, asked.value)
+        return grant.register.table.c[asked.field].in_([one for one in wanted if ids.sound(one)])
     field = visible(grant, asked.field)
     column = grant.register.table.c[asked.field]
     return _compare(column, field, asked.op, asked.value)
 
 
 def _compare(column: Any, field: Field, op: str, value: Any) -> ColumnElement[bool]:
-    if op == "empty" or (op == "eq" and value in (None, "")):
-        return or_(column.is_(None), column == "") if field.kind is TEXT else column.is_(None)
+    if op == "empty":
+        return _empty(column, field)
     if op == "filled":
         return column.is_not(None)
-    if op == "in" and isinstance(value, list | tuple):
-        chosen = [_compare(column, field, "eq", one) for one in value]
-        return or_(false(), *chosen)
     if op == "contains":
-        return column.icontains(CONTROL.sub("", str(value)), autoescape=True)
+        if not isinstance(column.type, String):
+            raise Refused(f"“{field.label}”不能按其中的文字筛选")
+        return column.icontains(CONTROL.sub("", str(value))[:LONGEST], autoescape=True)
     if op in ("from", "to"):
         bound = field.parse(value)
+        if bound is None or field.kind.editor not in ("number", "date"):
+            raise Refused(f"“{field.label}”不能按这个范围筛选")
         return column >= bound if op == "from" else column <= bound
+    return _among(column, field, _several(op, value))
+
+
+def _several(op: str, value: Any) -> list[Any]:
     if op == "eq":
-        return column == field.parse(value)
-    raise Refused(f"没有“{op}”这种筛选方式")
+        return [value]
+    if op == "in" and isinstance(value, list | tuple):
+        return list(value)
+    raise Refused(f"没有{short(op)}这种筛选方式，或给它的值不对")
+
+
+def _among(column: Any, field: Field, values: list[Any]) -> ColumnElement[bool]:
+    """One of the values; an empty one stands for an empty cell."""
+    parsed = [None if value in (None, "") else field.parse(value) for value in values]
+    wanted = [value for value in parsed if value is not None]
+    here: ColumnElement[bool] = column == wanted[0] if len(wanted) == 1 else column.in_(wanted)
+    return or_(here, _empty(column, field)) if None in parsed else here
+
+
+def _empty(column: Any, field: Field) -> ColumnElement[bool]:
+    return or_(column.is_(None), column == "") if field.kind is TEXT else column.is_(None)
 
 
 def search(grant: Grant, q: str) -> ColumnElement[bool]:
@@ -93,7 +113,7 @@ def search(grant: Grant, q: str) -> ColumnElement[bool]:
         for name, field in grant.fields.items()
         if field.search and grant.sight(field) is Sight.PLAIN
     ]
-    words = CONTROL.sub(" ", q).split()[:8]
+    words = [word[:LONGEST] for word in CONTROL.sub(" ", q).split()[:8]]
     return and_(*(or_(false(), *(c.icontains(w, autoescape=True) for c in inside)) for w in words))
 
 

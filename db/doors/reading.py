@@ -15,6 +15,7 @@ from db.changes import Values, Written
 from db.doors import labels
 from db.doors.questions import Condition, Forbidden, Question, counted, filtered, order
 from db.fields import Field
+from db.parsers import short
 from db.permissions import Grant, Sight
 from db.registers import BY_NAME, REGISTERS
 
@@ -37,7 +38,7 @@ class Answer:
 def register_named(name: str) -> Register:
     """The register, or a sentence that there is none of this name."""
     if name not in BY_NAME:
-        raise Forbidden(f"没有名为“{name}”的台账")
+        raise Forbidden(f"没有名为{short(name)}的台账")
     return BY_NAME[name]
 
 
@@ -87,7 +88,7 @@ def read(on: Engine, actor: Actor, asked: Question) -> Answer:
 
 def by_ids(on: Engine, actor: Actor, register: str, wanted: Iterable[str]) -> Answer:
     """The rows of these ids, those that may be seen, in the order of the ids."""
-    position = {row_id: place for place, row_id in enumerate(wanted)}
+    position = {row_id: place for place, row_id in enumerate(wanted) if ids.sound(row_id)}
     asked = Question(register, where=(Condition("id", "in", list(position)),), limit=None)
     answer = read(on, actor, asked)
     answer.rows.sort(key=lambda row: position[row["id"]])
@@ -130,7 +131,7 @@ def may(on: Engine, actor: Actor, register: str, area: str | None = None) -> dic
     """Every verb: whether the actor has it on the register (in the area)."""
     known = register_named(register)
     with engine.reading(on) as conn:
-        grants = {verb: permissions.grant(conn, actor, verb, known) for verb in permissions.VERBS}
+        grants = permissions.grants(conn, actor, permissions.VERBS, known)
     return {
         verb: given is not None and (area is None or given.covers(area))
         for verb, given in grants.items()

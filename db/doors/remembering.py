@@ -50,7 +50,22 @@ def history(on: Engine, actor: Actor, register: str, row_id: str) -> list[Values
         shown = [_shown(grant, register, dict(row)) for row in found]
         sides = [side for entry in shown for side in (entry["before"], entry["after"]) if side]
         words = labels.of(conn, actor, known, sides)
-        return [{**entry, "labels": words} for entry in shown]
+        return [{**entry, "labels": words} for entry in _open(grant, shown, words)]
+
+
+def _open(grant: Grant, entries: list[Values], words: dict[str, str]) -> list[Values]:
+    """The entries, the latest first, as far back as the row needed no clearance that is lacking.
+
+    A membership may have changed its group: what was said of it before is not everybody's.
+    """
+    if grant.cleared or grant.register.about.open_rows is None:
+        return entries
+    refers = [name for name, one in grant.register.fields.items() if one.refers]
+    for place, entry in enumerate(entries):
+        before = entry["before"] or {}
+        if any(before.get(name) and before[name] not in words for name in refers):
+            return [*entries[:place], {**entry, "before": {}}]
+    return entries
 
 
 WRITE_COLUMNS = (
@@ -65,8 +80,8 @@ WRITE_COLUMNS = (
 def _seen(conn: Connection, grant: Grant, row_id: str) -> None:
     """Raises when the row, deleted or not, is none that the grant shows."""
     table = grant.register.table
-    found = conn.execute(select(table.c.id).where(table.c.id == row_id, grant.rows())).first()
-    if found is None:
+    mine = select(table.c.id).where(table.c.id == row_id, grant.rows())
+    if not ids.sound(row_id) or conn.execute(mine).first() is None:
         raise Forbidden("这一行不存在，或不在您的工作范围内")
 
 
@@ -87,17 +102,19 @@ def feed(on: Engine, actor: Actor, register: str, area: str | None, since: int) 
         if since >= seq:
             return News(seq)
         changed = _changed(conn, register, since)
-        if len(changed) > MANY:
+        if changed is None:
             return News(seq, reset=True)
         return _news(conn, actor, grant, reach, changed, seq) if changed else News(seq)
 
 
-def _changed(conn: Connection, register: str, since: int) -> dict[str, dict[str, str]]:
-    """row id → who last changed it and when."""
+def _changed(conn: Connection, register: str, since: int) -> dict[str, dict[str, str]] | None:
+    """row id → who last changed it and when; None where it is too much to tell."""
     entries = select(Entry.row_id, Write.actor_name, Write.at).join(Write)
     entries = entries.where(Write.seq > since, Entry.register == register)
     entries = entries.where(Entry.verb != "reveal").order_by(Write.seq).limit(MANY * 5)
-    return {row_id: {"who": who, "when": at} for row_id, who, at in conn.execute(entries)}
+    found = conn.execute(entries).all()
+    last = {row_id: {"who": who, "when": at} for row_id, who, at in found}
+    return None if len(last) > MANY or len(found) == MANY * 5 else last
 
 
 def _news(
@@ -132,8 +149,9 @@ def reveal(on: Engine, actor: Actor, register: str, row_id: str, name: str, reas
         one = grant.fields.get(name)
         if one is None or not one.sensitive:
             raise Forbidden("这一列没有遮盖的内容")
+        _seen(conn, grant, row_id)
         table = known.table
-        asked = select(table.c[name], table.c.area_id).where(table.c.id == row_id, grant.rows())
+        asked = select(table.c[name], table.c.area_id).where(table.c.id == row_id)
         row = conn.execute(asked.where(table.c.deleted_at.is_(None))).one_or_none()
         if row is None:
             raise Forbidden("这一行不存在，或不在您的工作范围内")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, update
@@ -44,8 +44,8 @@ class Occasion:
 def store(conn: Connection, occasion: Occasion, deeds: list[Deed]) -> int:
     """Writes everything; the version after it. Statements are few however many the deeds."""
     now, write_id = ids.now(), ids.new()
-    for name, some in _runs(deeds):
-        _store_rows(conn, BY_NAME[name], some, now)
+    for (name, verb, _), some in groupby(deeds, _statement):
+        _store_rows(conn, BY_NAME[name], verb, list(some), now)
     conn.execute(insert(Entry), [_entry(deed, write_id) for deed in deeds])
     conn.execute(insert(Operation), [_operation(deed, occasion, write_id) for deed in deeds])
     seq = audit.tick(conn)  # last, so that other communities wait for little but this commit
@@ -53,44 +53,32 @@ def store(conn: Connection, occasion: Occasion, deeds: list[Deed]) -> int:
     return seq
 
 
-def _runs(deeds: list[Deed]) -> list[tuple[str, list[Deed]]]:
-    """Deeds in their order, neighbours of one register and verb together."""
-    runs: list[tuple[str, list[Deed]]] = []
-    for deed in deeds:
-        if runs and runs[-1][0] == deed.register and runs[-1][1][-1].verb == deed.verb:
-            runs[-1][1].append(deed)
-        else:
-            runs.append((deed.register, [deed]))
-    return runs
+def _statement(deed: Deed) -> tuple[str, str, tuple[str, ...]]:
+    """Neighbours with the same of this go into one statement; the deeds' order is kept."""
+    return deed.register, deed.verb, () if deed.verb == "add" else tuple(sorted(deed.after or ()))
 
 
-def _store_rows(conn: Connection, register: Register, deeds: list[Deed], now: str) -> None:
-    if deeds[0].verb == "reveal":
+def _store_rows(
+    conn: Connection, register: Register, verb: str, deeds: list[Deed], now: str
+) -> None:
+    if verb == "reveal":
         return  # a look writes nothing but its history
-    if deeds[0].verb == "add":
+    if verb == "add":
         # The first row's cells decide what is written of all: name every field in each.
-        blank = dict.fromkeys(register.fields)
-        made = [
-            {"id": d.row_id, "area_id": d.area_id, "created_at": now, **blank, **(d.after or {})}
-            for d in deeds
-        ]
+        blank = {**dict.fromkeys(register.fields), "created_at": now}
+        made = [{**blank, "id": d.row_id, "area_id": d.area_id, **(d.after or {})} for d in deeds]
         conn.execute(insert(register.table), made)
         return
-    shapes: dict[tuple[str, ...], list[Values]] = defaultdict(list)
-    for deed in deeds:
-        cells = {f"new_{name}": value for name, value in (deed.after or {}).items()}
-        if deed.verb != "change":
-            cells["new_deleted_at"] = now if deed.verb == "delete" else None
-        cells["old_id"] = deed.row_id
-        shapes[tuple(sorted(cells))].append(cells)
-    for shape, rows in shapes.items():
-        _update(conn, register, [name[4:] for name in shape if name != "old_id"], rows)
+    gone = {} if verb == "change" else {"deleted_at": now if verb == "delete" else None}
+    _update(conn, register, [(deed.row_id, {**(deed.after or {}), **gone}) for deed in deeds])
 
 
-def _update(conn: Connection, register: Register, names: list[str], rows: list[Values]) -> None:
-    table = register.table
+def _update(conn: Connection, register: Register, rows: list[tuple[str, Values]]) -> None:
+    """New cells by row id; the cells of all rows have the same names."""
+    table, names = register.table, list(rows[0][1])
     new = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
-    conn.execute(update(table).where(table.c.id == bindparam("old_id")).values(new), rows)
+    cells = [{"old_id": row_id} | {f"new_{n}": row[n] for n in names} for row_id, row in rows]
+    conn.execute(update(table).where(table.c.id == bindparam("old_id")).values(new), cells)
 
 
 def _write(occasion: Occasion, write_id: str, seq: int, now: str) -> Values:

@@ -23,6 +23,8 @@ def undo(on: Engine, actor: Actor, batch: str, *, op: str | None = None) -> Writ
     With the same `op` again nothing more is done and the same is answered.
     """
     op = op or ids.new()
+    if not (ids.sound(batch) and ids.sound(op)):
+        raise Forbidden("没有找到这批改动")
     with engine.reading(on) as conn:
         if not _repeated(conn, actor, op) and _undone(conn, batch):
             raise Forbidden("这批改动已经撤销过了")

@@ -12,10 +12,9 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from db import dates, facts, founding
+from db import dates, facts, founding, standard
 from db.accounts import SAMPLE_PASSWORD, add
-from db.facts import mark_sample
-from db.sample import groups, homes, memberships, pairings, places, teams, volunteers
+from db.sample import homes, memberships, pairings, places, teams, volunteers
 from db.sample.accounts import ACCOUNTS
 from db.sample.maker import Maker
 
@@ -36,7 +35,7 @@ def rows(today: dt.date) -> Rows:
         "communities": places.communities(),
         "households": [home.household for home in lived_in],
         "residents": [person for home in lived_in for person in home.people],
-        "groups": groups.rows(),
+        "groups": standard.groups(places.ROOT),
         "memberships": belonging,
         "volunteers": helpers.volunteers,
         "teams": teams.rows(),
@@ -47,9 +46,11 @@ def rows(today: dt.date) -> Rows:
 
 def fill(on: Engine) -> None:
     """Writes the sample and its accounts into a new database, which says so from then on."""
-    mark_sample(on)
+    facts.mark_sample(on)
     facts.put(on, facts.FILLING, "1")
-    founding.fill(on, rows(dates.today()))
+    made = rows(dates.today())
+    del made["groups"]  # every database has them from the start
+    founding.fill(on, made)
     for one in ACCOUNTS:
         add(on, password=SAMPLE_PASSWORD, sample=True, **asdict(one))
     facts.put(on, facts.FILLING, "")

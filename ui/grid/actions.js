@@ -140,7 +140,6 @@ export async function removeRows(grid) {
   const batch = ids.make();
   undos.note(grid.undo, batch);
   for (const id of doomed) remove(grid, id, batch);
-  grid.status.say(words.deleting(doomed.length));
   stores.tell(store, 'order');
   return grid.refresh();
 }

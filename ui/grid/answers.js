@@ -1,7 +1,7 @@
 // What becomes of an entry when the server has answered, and of those queued behind it.
 
 import * as outbox from './outbox.js';
-import { alike } from './columns.js';
+import * as columns from './columns.js';
 import { words } from './words.js';
 
 const PATIENCE = 5; // answers that may leave an entry out before it counts as refused
@@ -39,7 +39,7 @@ function applied(box, entry, result, seq) {
 
 function conflicting(box, entry, result, seq) {
   const theirs = result.theirs || {};
-  if (entry.kind === 'cell' && alike(theirs[entry.name], entry.value)) {
+  if (entry.kind === 'cell' && columns.alike(theirs[entry.name], entry.value)) {
     return applied(box, entry, { values: theirs }, seq);
   }
   const last = behind(box, entry).filter((later) => later.kind === entry.kind).at(-1);

@@ -9,8 +9,7 @@ import * as stores from './store.js';
 import * as tsv from './tsv.js';
 import { words } from './words.js';
 
-const ROWS = 5000; // a copy
-const CELLS = 20000; // a paste
+const CELLS = 20000; // in one copy or paste
 
 export function listen(grid) {
   const { pen } = grid.editor;
@@ -30,10 +29,13 @@ function copy(grid, event) {
   const { top, bottom, left, right } = selections.range(selection);
   const end = Math.min(bottom, stores.length(store) - 1);
   const rows = [];
-  if (end - top >= ROWS) return grid.status.say(words.copyTooLarge(ROWS));
+  if ((end - top + 1) * (right - left + 1) > CELLS) return grid.status.say(words.tooMany(CELLS));
   for (let row = top; row <= end; row += 1) {
     const id = stores.idAt(store, row);
-    if (!id) return fetchFirst(grid, top, end);
+    if (!id) {
+      pages.all(store, top, end); // the browser takes what is copied at once or not at all
+      return grid.status.say(words.notLoaded);
+    }
     rows.push(
       store.about.columns.slice(left, right + 1).map((column) =>
         columns.show(column, stores.cell(store, id, column.name).value, store.labels),
@@ -46,20 +48,13 @@ function copy(grid, event) {
   return rows.length > 0;
 }
 
-// The browser takes what is copied at once or not at all.
-function fetchFirst(grid, top, end) {
-  pages.all(grid.store, top, end);
-  grid.status.say(words.copyLoading);
-  return false;
-}
-
 export async function paste(grid, text) {
   if (!text) return undefined;
   const block = spread(tsv.parse(text), selections.range(grid.selection));
   const size = block.length * Math.max(...block.map((row) => row.length));
-  if (size > CELLS) return grid.status.say(words.pasteTooLarge(CELLS));
+  if (size > CELLS) return grid.status.say(words.tooMany(CELLS));
   const lines = await target(grid, block.length);
-  if (!lines) return grid.status.say(words.pasteFailed);
+  if (!lines) return grid.status.say(words.notNow);
   const { edits, skipped } = gather(grid, block, lines);
   const fresh = lines.filter((id) => !stores.known(grid.store, id)).length;
   if (edits.length) actions.put(grid, edits);
@@ -82,7 +77,7 @@ async function target(grid, count) {
   const { top } = selections.range(selection);
   const anchor = stores.idAt(store, top);
   const last = Math.min(top + count, stores.length(store)) - 1;
-  if (last >= top && !stores.idAt(store, last)) grid.status.say(words.pasteLoading);
+  if (last >= top && !stores.idAt(store, last)) grid.status.say(words.loading);
   if (last >= top && !(await pages.all(store, top, last))) return null;
   const from = Math.max(anchor ? stores.indexOf(store, anchor) : top, 0);
   const lines = [];

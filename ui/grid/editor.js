@@ -159,11 +159,10 @@ export function place(editor) {
 
 // Long text gets the room it needs, to the right first and then downwards.
 function grow(pen, box, room, left, top) {
-  const width = Math.min(Math.max(box.width, pen.scrollWidth + 4), Math.max(room.width - left, box.width));
-  pen.style.width = `${width}px`;
-  if (pen.scrollHeight > box.height) {
-    pen.style.height = `${Math.min(pen.scrollHeight + 4, room.height - top)}px`;
-  }
+  pen.style.whiteSpace = 'pre';
+  if (pen.scrollWidth > box.width) pen.style.width = `${Math.min(pen.scrollWidth + 16, room.width - left)}px`;
+  pen.style.whiteSpace = '';
+  if (pen.scrollHeight > box.height) pen.style.height = `${Math.min(pen.scrollHeight, room.height - top)}px`;
 }
 
 // Whether an entry of the outbox stands in the active cell with a problem.

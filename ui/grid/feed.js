@@ -4,7 +4,7 @@ import * as ids from './ids.js';
 import * as outbox from './outbox.js';
 import * as pages from './pages.js';
 import * as sender from './sender.js';
-import { alike } from './columns.js';
+import * as columns from './columns.js';
 import { Failure } from './server.js';
 import * as stores from './store.js';
 
@@ -91,7 +91,7 @@ function mark(store, row, by, seq) {
   const old = store.rows.get(row.id);
   if (!old || !by || (store.acked.get(row.id) ?? 0) > seq) return;
   for (const { name } of store.about?.columns || []) {
-    if (alike(old[name], row[name]) || stores.cell(store, row.id, name).entry) continue;
+    if (columns.alike(old[name], row[name]) || stores.cell(store, row.id, name).entry) continue;
     store.flashes.set(`${row.id}/${name}`, { who: by.who, until: Date.now() + SHOWN });
   }
 }

@@ -11,10 +11,10 @@ function initial(character) {
   return LETTERS[(past < 0 ? FIRSTS.length : past) - 1] || character;
 }
 
-export const initials = (label) => [...label].map(initial).join('');
+export const of = (label) => [...label].map(initial).join('');
 
 export function fits(label, query) {
   const wanted = query.toLowerCase();
   if (!wanted || label.toLowerCase().includes(wanted)) return true;
-  return /^[a-z]+$/.test(wanted) && initials(label).includes(wanted);
+  return /^[a-z]+$/.test(wanted) && of(label).includes(wanted);
 }

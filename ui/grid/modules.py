@@ -8,10 +8,10 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 ENTRY = "mount.js"
-IMPORT = re.compile(r"^import (?:\* as (\w+)|(\{[^}]*\})) from '\./(\w+)\.js';$", re.M)
-EXPORT = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.M)
-DEFAULT = re.compile(r"^export default (?=function (\w+))", re.M)
-NAMED = re.compile(r"^import \{[^}]*\} from '\./(\w+)\.js';$", re.M)
+WHOLE = re.compile(r"^import \* as (\w+) from '\./(\w+)\.js';$", re.M)
+SINGLE = re.compile(r"^import \{[^}]*\} from '\./(\w+)\.js';$", re.M)
+EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.M)
+DEFAULT = re.compile(r"^export default function (\w+)", re.M)
 KEPT = (  # what a script says as it stands: texts, templates, regular expressions
     r"'(?:\\.|[^'\\\n])*'",
     r'"(?:\\.|[^"\\\n])*"',
@@ -49,33 +49,32 @@ def _token(found: re.Match[str]) -> str:
 def packed(files: dict[str, str]) -> str:
     """All modules as one: thirty small requests would cost more than what is in them.
 
-    Each module becomes a block with its own names; what it exports goes into an object that
-    `import * as` names, so modules may know each other both ways, as modules may.
+    A module from which others take single names comes first and keeps them at the top. Every
+    other becomes a block, and what it exports goes into an object of the name by which the
+    others import it: so two modules may know each other, as modules may.
     """
     modules = {name[:-3]: text for name, text in files.items() if name.endswith(".js")}
-    order: list[str] = []
-    for name in sorted(modules):
-        _visit(name, modules, order)
-    rooms = ",".join(f"{name}:{{}}" for name in order)
-    blocks = "\n".join(_block(name, modules[name]) for name in order)
-    return f"const M={{{rooms}}};\n{blocks}\nexport default M.{ENTRY[:-3]}.default;\n"
+    named = {module: alias for text in modules.values() for alias, module in WHOLE.findall(text)}
+    plain = {module for text in modules.values() for module in SINGLE.findall(text)}
+    assert not plain & set(named), "a module is imported either whole or by single names"
+    texts = {name: SINGLE.sub("", WHOLE.sub("", text)) for name, text in modules.items()}
+    top = [slim(EXPORT.sub("", texts[name])) for name in sorted(plain)]
+    rooms = ",".join(f"{alias}={{}}" for alias in sorted(named.values()))
+    blocks = [_block(texts[name], alias) for name, alias in sorted(named.items())]
+    return "\n".join([*top, f"const {rooms};", *blocks, _entry(texts[ENTRY[:-3]])])
 
 
-def _visit(name: str, modules: dict[str, str], order: list[str]) -> None:
-    """After those from which it takes single names: they must exist when it begins."""
-    if name in order:
-        return
-    for needed in NAMED.findall(modules[name]):
-        _visit(needed, modules, order)
-    order.append(name)
+def _block(text: str, alias: str) -> str:
+    exported = EXPORT.findall(text)
+    taken = re.search(rf"^(?:export )?(?:async )?(?:const|let|function|class) {alias}\b", text, re.M)
+    assert not taken, f"{alias} is the name of a whole module, here it means something else"
+    return f"{{\n{slim(EXPORT.sub('', text))}\nObject.assign({alias},{{{','.join(exported)}}})}}"
 
 
-def _block(name: str, text: str) -> str:
-    exported = EXPORT.findall(text) + [f"default:{one}" for one in DEFAULT.findall(text)]
-    body = IMPORT.sub(lambda found: f"const {found[1] or found[2]}=M.{found[3]};", text)
-    body = DEFAULT.sub("", body)
-    body = re.sub(r"^export ", "", body, flags=re.M)
-    return f"{{\n{slim(body)}\nObject.assign(M.{name},{{{','.join(exported)}}});\n}}"
+def _entry(text: str) -> str:
+    (name,) = DEFAULT.findall(text)
+    body = slim(DEFAULT.sub(f"function {name}", text))
+    return f"let entry;{{\n{body}\nentry={name}}}\nexport default entry;\n"
 
 
 def _assets() -> dict[str, str]:
@@ -91,7 +90,9 @@ def _slim_sheet(text: str) -> str:
 
 
 ASSETS = _assets()
-VERSION = hashlib.sha256("".join(f"{k}\0{v}\0" for k, v in ASSETS.items()).encode()).hexdigest()[:16]
+VERSION = hashlib.sha256("".join(f"{k}\0{v}\0" for k, v in ASSETS.items()).encode()).hexdigest()[
+    :16
+]
 # Two lines: Streamlit takes a script of one line for the path of a file.
 START = (
     f"const {{default: mount}} = await import(location.origin + '/grid/{VERSION}/{ENTRY}');\n"

@@ -118,6 +118,7 @@ function anew(grid) {
 }
 
 function draw(grid) {
+  grid.view.version += 1;
   views.draw(grid.view);
   editors.place(grid.editor);
   status.draw(grid.status);
@@ -175,7 +176,7 @@ function start(grid) {
   if (store.about && store.asOf) {
     selections.goto(grid.selection, 0, 0);
     grid.look();
-    views.draw(view);
+    draw(grid);
     Object.assign(view.pane, { scrollTop: store.scroll.top, scrollLeft: store.scroll.left });
   } else {
     pages.open(store).then(() => selections.goto(grid.selection, 0, 0) || grid.refresh());

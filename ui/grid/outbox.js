@@ -4,7 +4,7 @@
 // (before). Its state: `draft` (a new row that still lacks something), `waiting`, `refused`
 // or `conflict`. Entries are pinned to row ids, never to places on the screen.
 
-import { alike, missing } from './columns.js';
+import * as columns from './columns.js';
 import * as ids from './ids.js';
 import * as sender from './sender.js';
 import * as shelves from './shelf.js';
@@ -139,7 +139,7 @@ export function write(box, cell) {
     // The typist saw his own refused text, so what he means to replace is what it stood on.
     Object.assign(fresh, { before: last.before, seen: last.seen });
     drop(box, last);
-    if (alike(fresh.value, last.before)) return undefined;
+    if (columns.alike(fresh.value, last.before)) return undefined;
   }
   put(box, fresh);
   return sender.kick(box);
@@ -160,7 +160,7 @@ const readiness = (add, values) => (lacking({ ...add, values }).length ? 'draft'
 
 // The labels of what a new row must have and has not.
 export const lacking = (add) =>
-  add.required.filter(({ name }) => missing(add.values[name])).map(({ label }) => label);
+  add.required.filter(({ name }) => columns.missing(add.values[name])).map(({ label }) => label);
 
 // A new row: {register, area, id, values, lookups, required: [{name, label}], batch, said}.
 export function add(box, row) {

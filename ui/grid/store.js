@@ -7,18 +7,18 @@
 import * as ids from './ids.js';
 import * as outbox from './outbox.js';
 
-const stores = new Map(); // by question: it outlives the pages
+const open = new Map(); // by question: it outlives the pages
 const KEPT = 6;
 
 export function of(server, box, scope) {
   const key = JSON.stringify([box.user, scope.register, scope.area, scope.where]);
-  const store = stores.get(key) || make(server, box, scope);
-  stores.delete(key); // the latest used is the last: the first goes when there are too many
-  stores.set(key, store);
-  for (const [oldest, other] of stores) {
-    if (stores.size <= KEPT || other.listeners.size) break;
+  const store = open.get(key) || make(server, box, scope);
+  open.delete(key); // the latest used is the last: the first goes when there are too many
+  open.set(key, store);
+  for (const [oldest, other] of open) {
+    if (open.size <= KEPT || other.listeners.size) break;
     box.listeners.delete(other.absorb);
-    stores.delete(oldest);
+    open.delete(oldest);
   }
   return store;
 }

@@ -67,10 +67,10 @@ export function step(stack, forward) {
 async function undo(stack) {
   const item = stack.done.at(-1);
   if (!item) return { said: words.nothingToUndo, ids: [] };
-  if (!(await quiet(stack.box, item.batch))) return { said: words.undoOffline, ids: [] };
+  if (!(await quiet(stack.box, item.batch))) return { said: words.notNow, ids: [] };
   const kept = [...stack.box.entries.values()].filter((entry) => entry.batch === item.batch);
   const answer = item.stored ? await reverse(stack.box, item.batch) : null;
-  if (item.stored && !answer) return { said: words.undoFailed, ids: [] };
+  if (item.stored && !answer) return { said: words.notNow, ids: [] };
   kept.forEach((entry) => outbox.drop(stack.box, entry));
   stack.done = stack.done.filter((one) => one !== item);
   stack.undone.push({ batch: answer?.batch || item.batch, stored: item.stored, entries: kept });
@@ -81,7 +81,7 @@ async function redo(stack) {
   const item = stack.undone.at(-1);
   if (!item) return { said: words.nothingToRedo, ids: [] };
   const answer = item.stored ? await reverse(stack.box, item.batch) : null;
-  if (item.stored && !answer) return { said: words.undoFailed, ids: [] };
+  if (item.stored && !answer) return { said: words.notNow, ids: [] };
   stack.undone.pop();
   const batch = answer?.batch || item.batch;
   stack.done.push({ batch, stored: item.stored });

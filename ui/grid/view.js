@@ -14,7 +14,7 @@ export function make(grid) {
   const head = el('div', { className: 'row head', role: 'row', 'aria-rowindex': '1' });
   const pane = el('div', { className: 'pane', tabIndex: -1 }, sheet);
   sheet.append(head);
-  const view = { grid, pane, sheet, head, drawn: new Map(), spare: [], layout: null, shown: '' };
+  const view = { grid, pane, sheet, head, drawn: new Map(), spare: [], layout: null, shown: '', version: 0 };
   pane.addEventListener('scroll', () => {
     grid.store.scroll = { top: pane.scrollTop, left: pane.scrollLeft };
     soon(view);
@@ -50,7 +50,13 @@ export function draw(view) {
     headers.draw(view, columns);
   }
   recycle(view, first, last);
-  for (let index = first; index <= last; index += 1) painting.row(view, line(view, index), index, columns);
+  for (let index = first; index <= last; index += 1) {
+    const node = line(view, index);
+    // While only the place changes, rows already on the screen are left as they are.
+    const look = `${index}/${view.version}/${view.shown}`;
+    if (node.look !== look) painting.row(view, node, index, columns);
+    node.look = look;
+  }
   view.spare.forEach((node) => node.remove()); // rows left over from a longer list
   pages.need(store, first, last);
 }

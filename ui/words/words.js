@@ -1,9 +1,10 @@
 // Streamlit speaks English only. This says its own words in Chinese, place by place as strings.json
 // lists them, and never touches what users wrote.
 
-const ATTRIBUTES = ['aria-label', 'title', 'placeholder', 'aria-valuetext', 'data-title', 'alt'];
+const ATTRIBUTES = [
+  'aria-label', 'aria-valuetext', 'aria-roledescription', 'title', 'data-title', 'placeholder', 'alt',
+];
 const LATIN = /[A-Za-z]/;
-const CALENDAR = '[data-testid=stDateInput], [data-testid=stDateTimeInput], [data-testid=stTimeInput]';
 
 /** Begins once a page load; later calls (a component mounts again on every page) do nothing. */
 let begun = false;
@@ -103,15 +104,10 @@ function filled(chinese, found, place) {
   );
 }
 
-/** Date fields follow the browser's language, which may be English: the library has this switch.
- *  It reads it when it hears of a change, and listens only once a date field is there. */
+/** Calendars follow the browser's language, which may be English: here it is always ours. */
 function calendarsIn(lang) {
-  window[Symbol.for('react-aria.i18n.locale')] = lang;
-  if ((navigator.language || '').startsWith('zh')) return;
-  const waiting = new MutationObserver(() => {
-    if (!document.querySelector(CALENDAR)) return;
-    waiting.disconnect();
-    setTimeout(() => window.dispatchEvent(new Event('languagechange')));
-  });
-  waiting.observe(document.body, { subtree: true, childList: true });
+  if (navigator.language.startsWith('zh')) return;
+  Object.defineProperty(navigator, 'language', { get: () => lang });
+  Object.defineProperty(navigator, 'languages', { get: () => [lang] });
+  window.dispatchEvent(new Event('languagechange'));
 }

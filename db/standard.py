@@ -1,11 +1,13 @@
-"""The target groups: the article's eleven in its order, then those it names elsewhere."""
+"""What every database starts with: the target groups, eleven named by the city and five within.
+
+They are rows like any others: they can be renamed, added to and deleted.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from db.registers.people import HOUSEHOLD, PERSON
-from db.sample.places import ROOT
 
 # id, name, counted by, whether memberships need a clearance, who belongs to it.
 _GROUPS = (
@@ -64,11 +66,12 @@ _GROUPS = (
 )
 
 
-def rows() -> list[dict[str, Any]]:
+def groups(area_id: str) -> list[dict[str, Any]]:
+    """The rows of the register of target groups, kept at the root area."""
     return [
         {
             "id": group,
-            "area_id": ROOT,
+            "area_id": area_id,
             "name": name,
             "subject": subject,
             "rank": f"{place:02d}",
