@@ -146,6 +146,8 @@ def _table(found: list[dict[str, Any]]) -> None:
 def change(file: TextIO, user: str, as_json: bool) -> None:
     """逐行执行 JSON 行文件中的改动，逐行回答。"""
     changes = list(lines.read(file))  # a bad line at the end must not leave the first half written
+    if not changes:
+        raise Refused("文件中没有改动")
     actor, batch, left = acting(user), None, 0
     for start in range(0, len(changes), PORTION):
         part = changes[start : start + PORTION]

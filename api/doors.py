@@ -88,7 +88,7 @@ def conditions(where: str) -> tuple[doors.Condition, ...]:
             doors.Condition(str(one["field"]), str(one.get("op", "eq")), one.get("value"))
             for one in json.loads(where)
         )
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise parsers.Refused("筛选条件的格式不对") from None
 
 
@@ -170,6 +170,6 @@ def coverage(
     on: Annotated[str | None, Query(pattern=r"^\d{4}-\d\d-\d\d$")] = None,
 ) -> Response:
     """n/N of every group in every community in reach, on a day."""
-    day = dates.parse(on) if on else dates.today().isoformat()
+    day = dates.whole(on) if on else dates.today().isoformat()
     found = doors.figures(engine(), actor, indicator, day, area)
     return answer({"figures": found})

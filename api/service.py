@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import logging
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import auth, doors
 from api.doors import Forbidden
-from db import engine, parsers
+from db import dates, engine, parsers
 
-WORDS = {404: "没有这个地址", 405: "这个地址不接受这种请求", 413: "一次提交的内容太多"}
-Answering = Callable[[Request], Awaitable[Response]]
+WORDS = {
+    404: "没有这个地址",
+    405: "这个地址不接受这种请求",
+    413: "一次提交的内容太多，请分几次提交",
+    500: "服务器出了问题，这次没有成功；请稍后再试，仍不行请告诉管理员",
+    503: "数据库暂时没有回答，请稍后再试",
+}
 BIGGEST = 8 * 1024 * 1024  # bytes of one body; 2,000 cells of 2,000 characters
 
 service = FastAPI(
@@ -33,13 +39,27 @@ def problem(status: int, reason: str) -> JSONResponse:
     return JSONResponse({"reason": reason}, status)
 
 
-@service.middleware("http")
-async def bounded(request: Request, call_next: Answering) -> Response:
-    """Refuses bodies that no honest client sends before they are read."""
-    length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > BIGGEST:
-        return problem(413, WORDS[413])
-    return await call_next(request)
+class Bounded:
+    """Refuses bodies that no honest client sends, whatever length they say they have."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        taken = 0
+
+        async def counted() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > BIGGEST:
+                raise HTTPException(413)
+            return message
+
+        await self.app(scope, counted, send)
+
+
+service.add_middleware(Bounded)
 
 
 @service.exception_handler(Forbidden)
@@ -48,7 +68,7 @@ def _forbidden(_: Request, error: Forbidden) -> JSONResponse:
 
 
 @service.exception_handler(parsers.Refused)
-@service.exception_handler(ValueError)
+@service.exception_handler(dates.Unreadable)
 def _refused(_: Request, error: Exception) -> JSONResponse:
     return problem(422, str(error))
 
@@ -56,13 +76,25 @@ def _refused(_: Request, error: Exception) -> JSONResponse:
 @service.exception_handler(RequestValidationError)
 def _malformed(_: Request, error: RequestValidationError) -> JSONResponse:
     places = {".".join(str(part) for part in one["loc"][1:]) for one in error.errors()}
-    return problem(422, "请求的格式不对：" + "、".join(sorted(places))[:200])
+    named = parsers.CONTROL.sub("□", "、".join(sorted(places)))
+    return problem(422, "请求的格式不对：" + named[:200])
 
 
 @service.exception_handler(HTTPException)
 def _http(_: Request, error: HTTPException) -> JSONResponse:
     said = str(error.detail) if isinstance(error, auth.NotAllowed) else None
     return problem(error.status_code, said or WORDS.get(error.status_code, "请求没有成功"))
+
+
+@service.exception_handler(engine.DatabaseProblem)
+def _unanswered(_: Request, error: Exception) -> JSONResponse:
+    logging.getLogger(__name__).error("the database did not answer", exc_info=error)
+    return problem(503, WORDS[503])
+
+
+@service.exception_handler(Exception)
+def _unexpected(_: Request, _error: Exception) -> JSONResponse:
+    return problem(500, WORDS[500])
 
 
 @service.get("/health")

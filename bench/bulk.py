@@ -40,9 +40,7 @@ def figures(backend: str, url: str) -> Iterator[Figure]:
         plain = f"裸批量插入 {COUNT / bare:,.0f} 行/s"
         note = f"用时 {taken:.1f} s；{plain}，用时为它的 {taken / bare:.1f} 倍"
         what = f"写门：一次写入 12,500 行 × 18 列（{LABELS[backend]}）"
-        yield Figure(
-            f"bulk.{backend}", what, COUNT / taken, "行/s", None, f"用时 {taken:.1f} s；{plain}"
-        )
+        yield Figure(f"bulk.{backend}", what, COUNT / taken, "行/s", None, note)
     finally:
         on.dispose()
 

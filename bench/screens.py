@@ -15,7 +15,7 @@ from bench.visitors import COOKIE, Visitor
 from tests.servers import Server
 
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
-CELL = '.cell[data-row="0"][data-name="name"]'
+CELL = '.cell[data-row="0"]'  # of the grid's first row, whichever column comes first
 VIEWS = ("居民", "志愿者", "结对", "服务对象", "户", "志愿服务队", "队员")
 GRID = "/community-taohuaping?view=居民"
 

@@ -30,19 +30,21 @@ RESIDENTS = "/community-guihuashu?view=居民"
 SECRETARY, CLERK = "guihuashu-shuji", "guihuashu-ganshi"
 
 Draw = Callable[["Studio", Page], None]
-Clip = tuple[int, int, int, int]  # left, top, width, height
 
 
 @dataclass(frozen=True)
 class Shot:
-    """A picture: who looks at which page, what is done there first, which part is kept."""
+    """A picture: who looks at which page, what is done there first, which part is kept.
+
+    `part` is a selector; without it the whole screen is kept.
+    """
 
     name: str
     user: str | None
     path: str
     draw: Draw = lambda _studio, _page: None
     size: tuple[int, int] = DESK
-    clip: Clip | None = None
+    part: str = ""
 
 
 @dataclass
@@ -100,14 +102,18 @@ def choosing(_: Studio, page: Page) -> None:
     expect(page.locator(".list .option").first).to_be_visible()
 
 
-def pasting(_: Studio, page: Page) -> None:
+def paste(page: Page, row: int) -> None:
     block = "配偶\t桂花树社区丹桂苑3栋1单元101\r\n子\t桂花树社区丹桂苑3栋1单元101"
-    sheet.paste(page, 4, "relation", block)
+    sheet.paste(page, row, "relation", block)
     sheet.saved(page)
 
 
-def undoing(studio: Studio, page: Page) -> None:
-    pasting(studio, page)
+def pasting(_: Studio, page: Page) -> None:
+    paste(page, 4)
+
+
+def undoing(_: Studio, page: Page) -> None:
+    paste(page, 10)
     page.get_by_role("button", name="撤销").click()
     expect(page.locator(".remark")).to_contain_text("已撤销")
 
@@ -137,7 +143,7 @@ def opening(_: Studio, page: Page) -> None:
     page.get_by_role("radio", name=re.compile("已结对")).click()
     settle(page)
     names = page.locator("[data-testid=stDataFrame] canvas").first
-    names.click(position={"x": 30, "y": 55})
+    names.click(position={"x": 30, "y": 55}, force=True)  # Streamlit lays a scroller over it
     page.wait_for_url("**/resident?id=*")
     settle(page)
 
@@ -166,19 +172,19 @@ def tapping(_: Studio, page: Page) -> None:
     page.wait_for_timeout(500)
 
 
-SHEET: Clip = (270, 60, 1170, 640)
+SHEET = ".grid"
 SHOTS = (
     Shot("sign-in", None, "/signin"),
     Shot("overview", "admin", "/overview"),
     Shot("community", SECRETARY, "/community-guihuashu"),
     Shot("served", SECRETARY, "/community-guihuashu", served),
     Shot("grid", SECRETARY, RESIDENTS),
-    Shot("typing", SECRETARY, RESIDENTS, typing, clip=SHEET),
-    Shot("choices", SECRETARY, RESIDENTS, choosing, clip=SHEET),
-    Shot("paste", SECRETARY, RESIDENTS, pasting, clip=SHEET),
-    Shot("undo", SECRETARY, RESIDENTS, undoing, clip=SHEET),
-    Shot("refusal", SECRETARY, RESIDENTS, refusing, clip=SHEET),
-    Shot("conflict", SECRETARY, RESIDENTS, conflicting, clip=SHEET),
+    Shot("typing", SECRETARY, RESIDENTS, typing, part=SHEET),
+    Shot("choices", SECRETARY, RESIDENTS, choosing, part=SHEET),
+    Shot("paste", SECRETARY, RESIDENTS, pasting, part=SHEET),
+    Shot("undo", SECRETARY, RESIDENTS, undoing, part=SHEET),
+    Shot("refusal", SECRETARY, RESIDENTS, refusing, part=SHEET),
+    Shot("conflict", SECRETARY, RESIDENTS, conflicting, part=SHEET),
     Shot("resident", SECRETARY, "/community-guihuashu", opening),
     Shot("reveal", SECRETARY, "/community-guihuashu", revealing),
     Shot("history", SECRETARY, "/community-guihuashu", remembering),
@@ -205,12 +211,7 @@ def take(studio: Studio, shot: Shot) -> None:
     page = studio.page(shot.user, shot.path, shot.size)
     shot.draw(studio, page)
     page.wait_for_timeout(400)
-    if shot.clip:
-        left, top, width, height = shot.clip
-        part = {"x": left, "y": top, "width": width, "height": height}
-        keep(shot, page.screenshot(clip=part))  # type: ignore[arg-type]
-    else:
-        keep(shot, page.screenshot())
+    keep(shot, page.locator(shot.part).screenshot() if shot.part else page.screenshot())
     page.context.close()
 
 

@@ -27,6 +27,7 @@ os.environ["DATABASE_URL"] = f"sqlite:///{RUN / 'nobody.db'}"
 
 from db import engine as engines  # noqa: E402
 from tests import databases  # noqa: E402
+from tests import village as villages  # noqa: E402
 from tests.servers import Server  # noqa: E402
 
 hypothesis_settings.register_profile("house", deadline=None)  # two cores, much going on
@@ -56,6 +57,13 @@ def backend(request: pytest.FixtureRequest) -> str:
 def engine(backend: str) -> Iterator[Engine]:
     """A database with every table and no row."""
     with databases.empty(backend) as made:
+        yield made
+
+
+@pytest.fixture
+def village(backend: str) -> Iterator[Engine]:
+    """A copy of the village, whose rows are written out in tests/village.py."""
+    with villages.opened(backend) as made:
         yield made
 
 

@@ -23,13 +23,13 @@ CLAIMS: dict[str, Any] = {"email": "Zhang@Example.cn", "is_logged_in": True, "em
 
 @pytest.fixture(autouse=True)
 def configured(on: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A provider in the secrets, and 张培锋, who signs in by it alone."""
+    """A provider in the secrets, and 张主任, who signs in by it alone."""
     section = {"client_id": "c", "cookie_secret": SECRET}
     monkeypatch.setattr(oidc, "get_secrets_auth_section", lambda: section)
     monkeypatch.setattr(oidc, "get_cookie_secret", lambda: SECRET)
     monkeypatch.setattr(oidc, "login_url", lambda name: f"/auth/login?provider={name}")
     accounts.add(
-        on, "zhang", "张培锋", None, "secretary", "xianning", oidc_email="zhang@example.cn"
+        on, "zhang", "张主任", None, "secretary", "xianning", oidc_email="zhang@example.cn"
     )
 
 

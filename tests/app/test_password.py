@@ -74,4 +74,4 @@ def test_password_set_by_another_must_be_changed_first(browser: TestClient) -> N
     assert "初始密码" in form.text
     answer = set_password(browser, password=XU, next="/residents")
     assert answer.headers["location"] == "/residents"
-    assert browser.get("/api/v1/who").json() == {"name": "徐勇"}
+    assert browser.get("/api/v1/who").json() == {"name": "徐敏"}

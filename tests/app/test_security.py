@@ -45,7 +45,7 @@ def test_script_must_send_the_token_of_its_own_session(browser: TestClient) -> N
         headers = {auth.HEADER: given} if given is not None else {}
         return browser.post("/api/v1/change", headers=headers)
 
-    assert send(token(browser)).json() == {"name": "宋金城"}
+    assert send(token(browser)).json() == {"name": "宋书记"}
     for wrong in (None, "", "guess", token(other)):
         assert send(wrong).status_code == 403
         assert send(wrong).json() == {"reason": "页面已失效，请刷新页面后再试"}

@@ -19,7 +19,7 @@ def test_signing_in_sets_one_cookie_that_scripts_cannot_read(browser: TestClient
     cookie = next(c for c in answer.headers.get_list("set-cookie") if c.startswith(auth.COOKIE))
     assert {"HttpOnly", "Path=/", "SameSite=lax"} <= set(cookie.split("; "))
     assert "Secure" not in cookie
-    assert browser.get("/api/v1/who").json() == {"name": "宋金城"}
+    assert browser.get("/api/v1/who").json() == {"name": "宋书记"}
 
 
 def test_unknown_name_and_wrong_password_look_the_same(browser: TestClient) -> None:

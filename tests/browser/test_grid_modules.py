@@ -31,8 +31,9 @@ TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFr
 
 @pytest.fixture
 def stub() -> Iterator[Stub]:
-    server = Stub().fill(300).start()
-    yield server
+    server = Stub()
+    server.fill(300)
+    yield server.start()
     server.stop()
 
 
@@ -329,7 +330,7 @@ def test_what_others_change_appears_in_place(grid: Page, stub: Stub) -> None:
     expect(_cell(grid, 0, "name")).to_have_text("改了名")
     expect(_cell(grid, 0, "name")).to_have_attribute("title", "王芳 改过")
     expect(grid.locator(".cell.active")).to_have_attribute("data-row", "3")
-    stub._write("r00001", None, "王芳")
+    stub.write("r00001", None)
     expect(_cell(grid, 1, "name")).to_have_text("居民3")
     expect(grid.locator(".cell.active")).to_have_text("居民4")  # still on its row
 
@@ -448,9 +449,7 @@ def test_mounting_again_keeps_the_element_and_the_half_typed_text(grid: Page) ->
     expect(_cell(grid, 0, "name")).to_have_text("半")  # stored as the page went away
 
 
-def test_on_a_phone_the_first_tap_selects_and_the_second_opens(
-    phone: Page, stub: Stub
-) -> None:
+def test_on_a_phone_the_first_tap_selects_and_the_second_opens(phone: Page, stub: Stub) -> None:
     page = _opened(phone, stub)
     pen = page.locator(".pen")
     _cell(page, 1, "name").tap()
@@ -479,4 +478,6 @@ def test_markup_in_a_cell_is_text(grid: Page, stub: Stub) -> None:
 
 
 def test_all_of_it_is_small() -> None:
-    assert sum(len(gzip.compress(text.encode(), 9)) for text in modules.ASSETS.values()) <= 30_000
+    assert (
+        sum(len(gzip.compress(text.encode(), 9)) for text in modules.ASSETS.values()) <= 30 * 1024
+    )

@@ -98,7 +98,7 @@ def test_from_the_bar_to_the_list_to_the_child(
     expect(page.get_by_text(ANSWER)).to_be_visible()
     expect(page.get_by_role("radio", name="尚无人结对 54")).to_be_visible()
     page.get_by_role("radio", name="已结对 20").click()
-    names = page.locator("[data-testid=stDataFrame] canvas").first
+    names = page.locator("[data-testid=stDataFrame] .dvn-scroller").first
     names.click(position={"x": 30, "y": 55})
     page.wait_for_url("**/resident?id=*")
     expect(page.get_by_text("结对帮扶").first).to_be_visible()

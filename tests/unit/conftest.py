@@ -16,9 +16,9 @@ SONG = "guihua-2017"
 
 @pytest.fixture
 def on(engine: Engine, quick: None) -> Engine:
-    """A database with one area, the city, and one account in it, 宋金城 as secretary."""
+    """A database with one area, the city, and one account in it, 宋书记 as secretary."""
     founding.found(engine)
-    accounts.add(engine, "song", "宋金城", SONG, "secretary", "xianning")
+    accounts.add(engine, "song", "宋书记", SONG, "secretary", "xianning")
     return engine
 
 

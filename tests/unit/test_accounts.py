@@ -22,7 +22,7 @@ def test_right_password_gives_the_actor(on: Engine) -> None:
     known = accounts.check(on, " Song ", SONG, HERE)
     assert known is not None
     assert known.username == "song"
-    assert known.actor == Actor(known.actor.id, "宋金城", "secretary", "xianning", False)
+    assert known.actor == Actor(known.actor.id, "宋书记", "secretary", "xianning", False)
     assert accounts.actor(on, "song") == known.actor
 
 

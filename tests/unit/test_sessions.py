@@ -83,7 +83,7 @@ def test_being_seen_is_written_once_in_five_minutes(on: Engine, clock: Clock) ->
 
 
 def test_end_one_and_end_all(on: Engine) -> None:
-    accounts.add(on, "xu", "徐勇", "liumi-qiao-1", "secretary", "xianning")
+    accounts.add(on, "xu", "徐敏", "liumi-qiao-1", "secretary", "xianning")
     other = sessions.start(on, accounts.find(on, "xu"), HERE, "")  # type: ignore[arg-type]
     first, second, third = begin(on), begin(on), begin(on)
     sessions.end(on, first)

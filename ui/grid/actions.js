@@ -62,9 +62,12 @@ function cellOf(grid, { id, column, value, text, before, seen, lookup }, batch) 
   return {
     register: store.register, area: store.area, id, name, value, text, before, seen, batch, lookup,
     reference: column.editor === 'reference',
-    said: { register: store.about.label, row, column: label },
+    said: said(grid, row, label),
   };
 }
+
+// How an entry is spoken of, also on the page of another register.
+const said = ({ store }, row, column) => ({ register: store.about.label, row, column });
 
 function begin(grid, id, edits, batch) {
   const { store } = grid;
@@ -73,16 +76,12 @@ function begin(grid, id, edits, batch) {
   const values = Object.fromEntries(filled.map(({ column, value }) => [column.name, value]));
   const lookups = Object.fromEntries(filled.filter((e) => e.lookup).map((e) => [e.column.name, e.text]));
   const picked = filled.filter(({ column, lookup }) => column.editor === 'reference' && !lookup);
-  const named = Object.fromEntries(store.about.columns.map(({ name, label }) => [name, label]));
   stores.begin(store, id);
   outbox.add(store.box, {
     register: store.register, area: store.area, id, values, lookups, batch,
     shown: Object.fromEntries(picked.map(({ value, text }) => [value, text])),
     required: columns.required(store.about.columns).map(({ name, label }) => ({ name, label })),
-    said: {
-      register: store.about.label, row: values[store.about.columns[0].name] || words.newRow,
-      column: words.newRow, labels: named,
-    },
+    said: said(grid, values[store.about.columns[0].name] || words.newRow, words.newRow),
   });
 }
 
@@ -153,17 +152,20 @@ function remove(grid, id, batch) {
   for (const { name, readonly, masked } of store.about.columns) {
     if (!readonly && !masked) before[name] = stores.truth(store, id, name);
   }
-  const said = { register: store.about.label, row: nameOf(grid, id), column: words.wholeRow };
   const { register, area } = store;
-  outbox.remove(store.box, { register, area, id, before, seen: store.read.get(id) ?? null, batch, said });
+  outbox.remove(store.box, {
+    register, area, id, before, batch,
+    seen: store.read.get(id) ?? null,
+    said: said(grid, nameOf(grid, id), words.wholeRow),
+  });
   if (!stores.known(store, id)) stores.remove(store, id);
 }
 
 // One step back or forward; then to where it happened.
 export async function step(grid, forward) {
   const { store } = grid;
-  const { said, ids: touched, seq } = await undos.step(grid.undo, forward);
-  grid.status.say(said);
+  const { said: told, ids: touched, seq } = await undos.step(grid.undo, forward);
+  grid.status.say(told);
   sweep(grid, touched);
   if (seq) await grid.look();
   const at = touched.length ? stores.indexOf(store, touched[0]) : -1;

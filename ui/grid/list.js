@@ -4,6 +4,7 @@ import * as columns from './columns.js';
 import { el } from './dom.js';
 import * as editors from './editor.js';
 import * as initials from './initials.js';
+import * as views from './view.js';
 import { words } from './words.js';
 
 const PAUSE = 150; // ms of quiet before the server is asked for names
@@ -151,13 +152,6 @@ export function taken(list, text) {
 
 export function place(list, box) {
   if (!shown(list)) return;
-  const { stage } = list.editor.grid;
-  const below = stage.clientHeight - box.top - box.height;
-  const up = below < 180 && box.top > below;
-  const style = list.node.style;
-  style.left = `${Math.max(Math.min(box.left, stage.clientWidth - 180), 0)}px`;
-  style.minWidth = `${Math.max(box.width, 140)}px`;
-  style.maxHeight = `${Math.max(Math.min(up ? box.top : below, 320) - 4, 90)}px`;
-  style.top = up ? 'auto' : `${box.top + box.height}px`;
-  style.bottom = up ? `${stage.clientHeight - box.top}px` : 'auto';
+  list.node.style.minWidth = `${Math.max(box.width, 140)}px`;
+  views.beside(list.node, list.editor.grid.stage, box, 180);
 }

@@ -20,11 +20,7 @@ async function settle(box, entry, name, text, found) {
   const key = `${entry.register}/${entry.area}/${name}/${text}`;
   if (!found.has(key)) found.set(key, await ask(box, entry, name, text));
   const { id, several } = found.get(key);
-  const label = entry.kind === 'add' ? entry.said.labels?.[name] : entry.said.column;
-  if (!id) {
-    const say = several ? words.several : words.notFound;
-    return answers.refuse(box, entry, say(text, label || ''), name);
-  }
+  if (!id) return answers.refuse(box, entry, (several ? words.several : words.notFound)(text), name);
   if (entry.kind === 'add') {
     entry.values[name] = id;
     entry.lookups = { ...entry.lookups, [name]: undefined };

@@ -18,7 +18,8 @@ KEPT = (  # what a script says as it stands: texts, templates, regular expressio
     r"`(?:\\.|[^`\\])*`",
     r"(?<=[(=,:!&|?] |.[(=,:!&|?])/(?![/*])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n])+/[a-z]*",
 )
-TOKEN = re.compile(rf"(?P<kept>{'|'.join(KEPT)})|//[^\n]*|/\*.*?\*/|\s+", re.S)
+SAID = r"\bconst\b|//[^\n]*|/\*.*?\*/|;(?=\s*\})|\s+"  # what can be said more shortly or not at all
+TOKEN = re.compile(f"(?P<kept>{'|'.join(KEPT)})|{SAID}", re.S)
 
 
 def sources() -> dict[str, str]:
@@ -38,7 +39,7 @@ def _token(found: re.Match[str]) -> str:
         assert text[0] != "`" or text.count("${") <= text.count("}"), f"a template in one: {text}"
         return text
     if not text.isspace():
-        return ""
+        return "let" if text == "const" else ""
     before, after = script[found.start() - 1], script[found.end() : found.end() + 1]
     if "\n" in text:
         return "" if before in "{,;([=>&|?:" or after in ")}].,?:&|" else "\n"
@@ -66,7 +67,9 @@ def packed(files: dict[str, str]) -> str:
 
 def _block(text: str, alias: str) -> str:
     exported = EXPORT.findall(text)
-    taken = re.search(rf"^(?:export )?(?:async )?(?:const|let|function|class) {alias}\b", text, re.M)
+    taken = re.search(
+        rf"^(?:export )?(?:async )?(?:const|let|function|class) {alias}\b", text, re.M
+    )
     assert not taken, f"{alias} is the name of a whole module, here it means something else"
     return f"{{\n{slim(EXPORT.sub('', text))}\nObject.assign({alias},{{{','.join(exported)}}})}}"
 

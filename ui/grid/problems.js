@@ -157,9 +157,5 @@ export function place({ grid, note }) {
   if (note.hidden) return;
   const { view, selection, stage } = grid;
   const box = views.box(view, selection.row, selection.col);
-  if (!box) return;
-  const below = stage.clientHeight - box.top - box.height;
-  const up = below < note.offsetHeight + 8 && box.top > below;
-  note.style.left = `${Math.max(Math.min(box.left, stage.clientWidth - note.offsetWidth - 8), 4)}px`;
-  note.style.top = up ? `${box.top - note.offsetHeight - 4}px` : `${box.top + box.height + 4}px`;
+  if (box) views.beside(note, stage, box, note.scrollHeight + 8);
 }

@@ -12,20 +12,10 @@ export function open(user) {
     full: false, // the browser has no room: what is unsaved lives in this page alone
     load: () => load(prefix),
     save: (entry) => {
-      try {
-        localStorage.setItem(prefix + entry.op, JSON.stringify(entry));
-        shelf.full = false;
-      } catch {
-        shelf.full = true;
-      }
+      const kept = attempt(() => localStorage.setItem(prefix + entry.op, JSON.stringify(entry)) || true);
+      shelf.full = !kept;
     },
-    remove: (op) => {
-      try {
-        localStorage.removeItem(prefix + op);
-      } catch {
-        shelf.full = true;
-      }
-    },
+    remove: (op) => attempt(() => localStorage.removeItem(prefix + op)),
     // What another tab of the same person did: (op, entry or null).
     watch: (tell) => {
       const heard = (event) => {
@@ -39,22 +29,23 @@ export function open(user) {
 }
 
 function load(prefix) {
-  let keys = [];
-  try {
-    keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
-  } catch {
-    return []; // storage is switched off
-  }
-  const entries = keys.map((key) => parsed(localStorage.getItem(key))).filter(Boolean);
+  const keys = attempt(() => Object.keys(localStorage)) || [];
+  const own = keys.filter((key) => key.startsWith(prefix));
+  const entries = own.map((key) => parsed(localStorage.getItem(key))).filter(Boolean);
   entries.sort((one, other) => (one.op < other.op ? -1 : 1));
   if (entries.length) ids.follow(entries[entries.length - 1].op);
   return entries;
 }
 
 function parsed(text) {
+  const entry = attempt(() => JSON.parse(text));
+  return entry?.op && entry.register && entry.id ? entry : null;
+}
+
+// The storage may be full or switched off, and what is in it may be anybody's.
+function attempt(deed) {
   try {
-    const entry = JSON.parse(text);
-    return entry?.op && entry.register && entry.id ? entry : null;
+    return deed();
   } catch {
     return null;
   }

@@ -131,6 +131,16 @@ export function reveal(view, row, col) {
   else if (right > pane.scrollLeft) pane.scrollLeft = Math.min(right, left);
 }
 
+// Beside a cell: below it, or above it where there is more room; never out of the stage.
+export function beside(node, stage, cell, least) {
+  const below = stage.clientHeight - cell.top - cell.height;
+  const up = below < least && cell.top > below;
+  node.style.maxHeight = `${Math.max(Math.min(up ? cell.top : below, 320) - 4, 90)}px`;
+  node.style.top = up ? 'auto' : `${cell.top + cell.height + 2}px`;
+  node.style.bottom = up ? `${stage.clientHeight - cell.top + 2}px` : 'auto';
+  node.style.left = `${Math.max(Math.min(cell.left, stage.clientWidth - node.offsetWidth - 4), 4)}px`;
+}
+
 // How many lines a page is.
 export const pageful = (view) =>
   Math.max(Math.floor(view.pane.clientHeight / (view.height || 34)) - 2, 1);

@@ -78,8 +78,8 @@ export const words = {
   noAdd: '您不能新增',
   noDelete: '您不能删除',
   maskedHint: '已遮盖：请输入完整的新内容；不输入则保持不变',
-  notFound: (text, label) => `“${label}”没有找到“${text}”，请从列表中选`,
-  several: (text, label) => `“${label}”有几个“${text}”，请从列表中选`,
+  notFound: (text) => `没有找到“${text}”，请从列表中选`,
+  several: (text) => `“${text}”不止一个，请从列表中选`,
 
   confirmDelete: (n) => `删除选中的 ${figure(n)} 行？`,
   confirmDeleteHint: '删除后可以撤销。',
