@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from ui import scripts
 from ui.grid import modules as grid
-from ui.words import modules as words
 
-PACKAGES = {"grid": grid, "words": words}
+PACKAGES = {"grid": grid, "scripts": scripts}
 FOREVER = "public, max-age=31536000, immutable"
 TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 FILES = {

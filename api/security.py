@@ -17,7 +17,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import auth
+from api import auth, first_page
 from db import sessions
 from db.engine import engine
 
@@ -175,4 +175,9 @@ class HostConfig:
         await send({"type": "http.response.body", "body": body})
 
 
-MIDDLEWARE = [Middleware(Headers), Middleware(Gate), Middleware(HostConfig)]
+MIDDLEWARE = [
+    Middleware(Headers),
+    Middleware(Gate),
+    Middleware(HostConfig),
+    Middleware(first_page.FirstPage),
+]

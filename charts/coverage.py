@@ -16,11 +16,12 @@ def bars(table: pd.DataFrame, label: str, key: str, done: str, undone: str) -> g
     A click on either part of a bar gives its `key` as customdata.
     """
     names = [_name(text) for text in table[label]]
+    known = table["share"].notna()  # where there is nobody to count there is no bar at all
     share = table["share"].astype(float).fillna(0)
     figure = go.Figure(
         [
             _part(names, share, table, (label, key, "n"), done, DONE),
-            _part(names, 1 - share, table, (label, key, "rest"), undone, REST),
+            _part(names, (1 - share).where(known, 0), table, (label, key, "rest"), undone, REST),
         ]
     )
     figure.update_layout(

@@ -21,7 +21,6 @@ PRAGMAS = (
     "PRAGMA synchronous=FULL",  # an acknowledged edit survives a power cut
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=20000",
-    "PRAGMA cache_size=-16000",
     "PRAGMA temp_store=MEMORY",
 )
 

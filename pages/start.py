@@ -8,7 +8,7 @@ import streamlit as st
 
 from db.sessions import Session
 from pages import account, community, overview, resident, setup
-from ui import data, look, session, shell, words
+from ui import data, look, session, shell
 from ui.links import Go
 
 
@@ -16,7 +16,6 @@ def main() -> None:
     """One run."""
     st.set_page_config(page_title=shell.NAME, layout="wide", initial_sidebar_state="auto")
     look.apply()
-    words.show()
     here = session.here()
     if here is None:
         st.navigation([st.Page(session.ended, title="重新登录")], position="hidden").run()

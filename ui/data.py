@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -30,18 +30,34 @@ HERE = (Condition("status", "in", RESIDENT),)
 ENROLLED = (Condition("status", "eq", ACTIVE),)
 
 
+MOST = 500  # answers kept at once
+Answers = dict[tuple[Any, ...], Any]
+_shelf: tuple[object, Answers] = (None, {})  # a version of the data, and the answers of it
+
+
 def kept(ask: Asking) -> Asking:
     """Answers are remembered until anything is written; nobody may change what they are given."""
 
-    @lru_cache(maxsize=256)
-    def known(_url: str, _version: int, *question: Any) -> Any:
-        return ask(*question)
-
     @wraps(ask)
     def asked(*question: Any) -> Any:
-        return known(str(engine().url), doors.version(engine()), *question)
+        answers, key = _answers(), (ask, *question)
+        if key in answers:
+            return answers[key]
+        if len(answers) >= MOST:
+            answers.clear()
+        answers[key] = answer = ask(*question)
+        return answer
 
     return asked  # type: ignore[return-value]
+
+
+def _answers() -> Answers:
+    """Those of the data as they are now; what was answered of older ones is let go."""
+    global _shelf
+    now = (str(engine().url), doors.version(engine()))
+    if _shelf[0] != now:
+        _shelf = (now, {})
+    return _shelf[1]
 
 
 def is_sample() -> bool:

@@ -9,9 +9,9 @@ import streamlit as st
 
 LOOK = """<style>
 .sanshe-facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
-  gap: 12px 24px; margin: 0; padding: 0; }
+  gap: 12px 24px; margin: 0 !important; padding: 0 !important; }
 .sanshe-facts div { min-width: 0; }
-.sanshe-facts dt, .sanshe-facts dd { margin: 0; padding: 0; }
+.sanshe-facts dt, .sanshe-facts dd { margin: 0 !important; padding: 0; }
 .sanshe-facts dt { font-size: 13px; color: #5F6368; font-weight: 400; }
 .sanshe-facts dd { overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 </style>"""

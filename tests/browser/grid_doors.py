@@ -128,7 +128,7 @@ class Doors:
             return result | {"status": "refused", "reason": "这一行已不存在，可能已被别人删除"}
         theirs = {n: self.shown(row_id)[n] for n, v in before.items() if self._moved(asked, n, v)}
         if theirs:
-            by = dict.fromkeys(theirs, {"who": self.touched[row_id][1], "when": WHEN})
+            by = {n: {"who": self.touched[row_id][1], "when": WHEN} for n in theirs}
             return result | {"status": "conflict", "theirs": theirs, "by": by}
         return self._store(result, batch, old, None if after is None else {**old, **after})
 

@@ -82,7 +82,12 @@ class Stub(Doors):
         return JSONResponse(body)
 
     async def page(self, request: Request) -> Response:
-        data = {"register": "residents", "area": "guihuashu", "csrf": CSRF, "user": "u1"}
+        data: dict[str, Any] = {
+            "register": "residents",
+            "area": "guihuashu",
+            "csrf": CSRF,
+            "user": "u1",
+        }
         data |= {"notify": True, "open": "/resident?id=<id>", "sign_in": "/signin"}
         data |= json.loads(request.query_params.get("data", "{}"))
         page = PAGE.read_text(encoding="utf-8").replace("VERSION", modules.VERSION)

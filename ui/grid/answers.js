@@ -2,6 +2,7 @@
 
 import * as outbox from './outbox.js';
 import * as columns from './columns.js';
+import * as sender from './sender.js';
 import { words } from './words.js';
 
 const PATIENCE = 5; // answers that may leave an entry out before it counts as refused
@@ -49,6 +50,14 @@ function conflicting(box, entry, result, seq) {
   Object.assign(entry, { state: 'conflict', theirs, by, answered: seq });
   outbox.save(box, entry);
   return outbox.tell(box, { kind: 'conflict', entry });
+}
+
+// The author's word on a conflict: his own value over what he has now seen, or theirs.
+export function settle(box, entry, mine) {
+  if (!mine) return outbox.drop(box, entry);
+  const before = entry.kind === 'delete' ? {} : entry.theirs[entry.name] ?? null;
+  outbox.renew(box, entry, { before, seen: entry.answered, state: 'waiting' });
+  return sender.kick(box);
 }
 
 export function refuse(box, entry, reason, field = null) {

@@ -2,7 +2,8 @@
 
 import * as bars from './bar.js';
 import * as clipboard from './clipboard.js';
-import { button, el } from './dom.js';
+import * as dialog from './dialog.js';
+import { el } from './dom.js';
 import * as editors from './editor.js';
 import * as feeds from './feed.js';
 import * as frames from './frame.js';
@@ -104,7 +105,7 @@ function verbs(grid) {
     clearTimeout(grid.quiet);
     grid.quiet = setTimeout(() => grid.trigger('changed', seq), QUIET);
   };
-  grid.ask = (title, hint) => ask(grid, title, hint);
+  grid.ask = (title, hint) => dialog.ask(grid, title, hint);
 }
 
 function anew(grid) {
@@ -195,25 +196,4 @@ function unmount(grid, parent) {
   grid.off.forEach((let_go) => let_go());
   grid.root.remove();
   if (grids.get(parent) === grid) grids.delete(parent);
-}
-
-// A question that waits for an answer; the browser keeps the focus inside it.
-function ask(grid, title, hint) {
-  return new Promise((answer) => {
-    const dialog = el('dialog', { 'aria-label': title });
-    const close = (value) => () => {
-      dialog.close(value);
-    };
-    const buttons = el('div', { className: 'buttons' },
-      button(words.cancel, close('')), button(words.remove, close('yes'), { className: 'main' }));
-    dialog.append(el('strong', { textContent: title }), el('p', { textContent: hint }), buttons);
-    dialog.addEventListener('close', () => {
-      dialog.remove();
-      editors.focus(grid.editor);
-      answer(dialog.returnValue === 'yes');
-    });
-    grid.root.append(dialog);
-    dialog.showModal();
-    dialog.querySelector('.main').focus();
-  });
 }

@@ -181,14 +181,6 @@ export function remove(box, row) {
   sender.kick(box);
 }
 
-// The author's word on a conflict: his own value over what he has now seen, or theirs.
-export function settle(box, entry, mine) {
-  if (!mine) return drop(box, entry);
-  const before = entry.kind === 'delete' ? {} : entry.theirs[entry.name] ?? null;
-  renew(box, entry, { before, seen: entry.answered, state: 'waiting' });
-  return sender.kick(box);
-}
-
 // What an undo took out of the queue goes back into it.
 export function again(box, entry, batch) {
   const state = entry.kind === 'add' ? readiness(entry, entry.values) : 'waiting';

@@ -1,5 +1,6 @@
 // What is not saved and why, in one list that leads to each; and a note at the active cell.
 
+import * as answers from './answers.js';
 import * as columns from './columns.js';
 import { button, el } from './dom.js';
 import * as editors from './editor.js';
@@ -102,7 +103,7 @@ function settle({ grid }, entry, mine) {
   if (!mine && entry.kind === 'cell' && entry.register === store.register) {
     stores.acknowledge(store, entry.id, { [entry.name]: entry.theirs[entry.name] }, entry.answered);
   }
-  outbox.settle(store.box, entry, mine);
+  answers.settle(store.box, entry, mine);
 }
 
 function discard(grid, box, entry) {
