@@ -40,11 +40,27 @@ def persons(rows: Iterable[Mapping[str, Any]], on: dt.date) -> pd.DataFrame:
     )
 
 
-def homes(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """户号, 住址 of households, indexed by their ids."""
+def homes(
+    rows: Iterable[Mapping[str, Any]], heads: Mapping[str, Mapping[str, Any]]
+) -> pd.DataFrame:
+    """户主, 户号, 住址, 电话 of households, indexed by their householders' ids ("" without one).
+
+    `heads` maps a household's id to its householder's row.
+    """
+    nobody: dict[str, Any] = {"id": "", "name": None, "phone": None}
+    pairs = [(row, heads.get(row["id"], nobody)) for row in rows]
     return pd.DataFrame(
-        [{"id": r["id"], "户号": r["number"], "住址": r["address"]} for r in rows],
-        columns=["id", "户号", "住址"],
+        [
+            {
+                "id": head["id"],
+                "户主": head["name"],
+                "户号": row["number"],
+                "住址": row["address"],
+                "联系电话": head["phone"],
+            }
+            for row, head in pairs
+        ],
+        columns=["id", "户主", "户号", "住址", "联系电话"],
     ).set_index("id")
 
 

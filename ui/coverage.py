@@ -100,11 +100,16 @@ def _people(here: Session, ids: tuple[str, ...], unit: str, go: Go, key: str) ->
     if not ids:
         st.caption("名单为空。")
         return
-    if unit == "户":
-        lists.plain(persons.homes(data.rows(here.actor, "households", ids)))
-        return
-    shown = persons.persons(data.rows(here.actor, "residents", ids), dates.today())
-    st.caption("点一个人的名字，打开这个人的页面。")
+    st.caption("点一行，打开这个人的页面。" if unit == "人" else "点一行，打开户主的页面。")
+    shown = _table(here, ids, unit)
     opened = lists.clicked(shown, key)
-    if opened is not None:
+    if opened is not None and shown.index[opened]:
         go.resident(str(shown.index[opened]))
+
+
+def _table(here: Session, ids: tuple[str, ...], unit: str) -> pd.DataFrame:
+    """The people or the households behind a figure, indexed by the person to open."""
+    if unit == "人":
+        return persons.persons(data.rows(here.actor, "residents", ids), dates.today())
+    homes = data.rows(here.actor, "households", ids)
+    return persons.homes(homes, data.heads(here.actor, ids))

@@ -17,7 +17,7 @@ from db.indicators import BY_NAME as INDICATORS
 from db.indicators import Indicator
 from db.parsers import Refused
 from db.registers import BY_NAME
-from db.registers.people import RESIDENT
+from db.registers.people import HEAD, RESIDENT
 from db.registers.places import COMMUNITY
 from db.registers.volunteers import ACTIVE
 from logic import coverage as shaping
@@ -137,6 +137,14 @@ def behind(actor: Actor, name: str, group: str, day: str, area: str) -> People:
 def rows(actor: Actor, name: str, ids: tuple[str, ...]) -> list[Row]:
     """Rows of a register by their ids, in that order."""
     return doors.by_ids(engine(), actor, name, ids).rows
+
+
+@kept
+def heads(actor: Actor, households: tuple[str, ...]) -> dict[str, Row]:
+    """household → the row of its householder, where one is registered."""
+    where = (Condition("household_id", "in", households), Condition("relation", "eq", HEAD))
+    asked = Question("residents", where=where, limit=None)
+    return {row["household_id"]: row for row in doors.read(engine(), actor, asked).rows}
 
 
 @kept

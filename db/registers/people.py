@@ -13,7 +13,8 @@ from db.registers import rules
 SEXES = ("男", "女")
 STATUSES = LIVING_HERE, MOVED_IN, AWAY, MOVED_OUT, DEAD = ("常住", "流入", "外出", "迁出", "死亡")
 RESIDENT = (LIVING_HERE, MOVED_IN, AWAY)  # still counted as a resident
-RELATIONS = ("户主", "配偶", "子", "女", "父母", "孙辈", "祖辈", "兄弟姐妹", "儿媳", "女婿", "其他")
+HEAD = "户主"
+RELATIONS = (HEAD, "配偶", "子", "女", "父母", "孙辈", "祖辈", "兄弟姐妹", "儿媳", "女婿", "其他")
 PERSON, HOUSEHOLD = SUBJECTS = ("人", "户")
 
 
