@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui import scripts
 
 THEIRS = "<title>Streamlit</title>"
-WITHOUT = "<noscript><p>请在浏览器设置中允许 JavaScript，然后刷新页面。</p></noscript>"
+WITHOUT = "<noscript>请在浏览器的设置中允许网页运行脚本，然后刷新页面。</noscript>"
 CHANGES = (
     (re.compile(r'<html lang="en">'), f'<html lang="{scripts.LANG}">'),
     # Before Streamlit's own script, which is to be understood from its first word on.

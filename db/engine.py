@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,9 @@ def _json() -> dict[str, Any]:
 def _sqlite(url: str, path: str | None) -> Engine:
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    made = create_engine(url, pool_size=8, max_overflow=8, **_json())
+    made = create_engine(
+        url, pool_size=8, max_overflow=8, execution_options={"turn": threading.Lock()}, **_json()
+    )
 
     @event.listens_for(made, "connect")
     def _prepare(raw: Any, _record: Any) -> None:
@@ -82,7 +85,10 @@ def _postgresql(address: URL) -> Engine:
 @contextmanager
 def writing(on: Engine) -> Iterator[Connection]:
     """A transaction that will write: on SQLite it takes the write lock at once."""
-    with on.connect().execution_options(writes=True) as connection, connection.begin():
+    # Who waits here is woken; SQLite itself only looks again, at longer and longer intervals, and
+    # under load lets one wait for seconds. Other processes still wait by its way.
+    turn = on.get_execution_options().get("turn", nullcontext())
+    with turn, on.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
 
 

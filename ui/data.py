@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -41,7 +42,7 @@ def kept(ask: Asking) -> Asking:
     @wraps(ask)
     def asked(*question: Any) -> Any:
         answers, key = _answers(), (ask, *question)
-        if key in answers:
+        with suppress(KeyError):
             return answers[key]
         if len(answers) >= MOST:
             answers.clear()

@@ -9,37 +9,29 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.servers import HOME, Server
+from tests.browser.words_server import running
 
-HERE = Path(__file__).parent
-LEFT = (HERE / "words_left.js").read_text(encoding="utf-8")
+LEFT = Path(__file__).with_name("words_left.js").read_text(encoding="utf-8")
 # What stands on words_page.py; each is also a word of Streamlit's somewhere.
 USERS = (
     "Rerun", "Download as CSV", "Download", "Press Enter to apply", "Search", "Close", "Error",
     "Upload", "Open", "No results", "Clear all", "Select all", "Stop", "Show password", "Cancel",
     "Settings", "Help", "Print", "Main menu", "Dismiss", "Page not found", "Sidebar", "Zoom",
+    "View less",
 )  # fmt: skip
 SAME = ("XLSX", "CSV", "MB", "GB", "KB", "PNG", "Ctrl", "Enter", "Tab", "Esc")
 OURS = re.compile("|".join(map(re.escape, sorted(USERS + SAME, key=len, reverse=True))))
+SUBMENU = (
+    "[data-testid=stDataFrameStatisticsMetrics], [data-testid=stDataFrameColumnFormattingMenu]"
+)
+CALENDAR = "[data-testid$=CalendarButton]"
 LATIN = re.compile(r"[A-Za-z]{2,}")
-
-
-class WordsServer(Server):
-    """The page of this test instead of the application."""
-
-    def _command(self) -> list[str]:
-        return [str(HERE / "words_app.py") if part == "app.py" else part for part in
-                super()._command()]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data = tmp_path_factory.mktemp("words")
-    server = WordsServer("sqlite://", data, {"PYTHONPATH": str(HOME)})
-    try:
-        yield server.start().address
-    finally:
-        server.stop()
+    with running(tmp_path_factory.mktemp("words")) as here:
+        yield here
 
 
 @pytest.fixture(params=["zh-CN", "en-US"])
@@ -86,8 +78,7 @@ def column_menu(page: Page, part: float, item: int = 0) -> None:
         if page.get_by_test_id("stDataFrameColumnMenu").count():
             break
     page.get_by_test_id("stDataFrameColumnMenu").locator("[aria-haspopup]").nth(item).hover()
-    page.locator("[data-testid$=Menu] [data-testid$=Menu], [data-testid=stDataFrame"
-                 "StatisticsMetrics], [data-testid=stDataFrameColumnFormattingMenu]").first.wait_for()  # fmt: skip
+    page.locator(SUBMENU).first.wait_for()
 
 
 def toolbar(page: Page, number: int) -> None:
@@ -115,12 +106,16 @@ def too_much(page: Page) -> None:
     page.locator("[data-testid=stNumberInput] [role=alert]").wait_for()
 
 
+def changed(page: Page) -> None:
+    write(page, "stTextInput", "改")
+    page.get_by_text("按回车确认").wait_for()
+
+
 def full(page: Page) -> None:
-    write(page, "stMultiSelect", "", 1)
+    press(page, "stMultiSelect", "[aria-haspopup]", 1)
     page.get_by_text("最多选 2 项").wait_for()
 
 
-CALENDAR = "[data-testid$=CalendarButton]"
 STEPS: dict[str, Callable[[Page], None]] = {
     "text column": lambda page: column_menu(page, 0.05),
     "numbers' formats": lambda page: column_menu(page, 0.4, 0),
@@ -131,14 +126,14 @@ STEPS: dict[str, Callable[[Page], None]] = {
     "options": lambda page: write(page, "stSelectbox", ""),
     "no such option": lambda page: write(page, "stSelectbox", "zz"),
     "an option of one's own": lambda page: write(page, "stSelectbox", "新", 1),
-    "several": lambda page: write(page, "stMultiSelect", ""),
+    "several": lambda page: press(page, "stMultiSelect", "[aria-haspopup]"),
     "matches": lambda page: write(page, "stMultiSelect", "甲"),
     "as many as may be": full,
     "calendar": lambda page: press(page, "stDateInput", CALENDAR),
     "calendar without a date": lambda page: press(page, "stDateInput", CALENDAR, 1),
     "calendar of two": lambda page: press(page, "stDateInput", CALENDAR, 2),
     "calendar and clock": lambda page: press(page, "stDateTimeInput", CALENDAR),
-    "text": lambda page: write(page, "stTextInput", "改"),
+    "text": changed,
     "password": lambda page: press(page, "stTextInput", "button", 1),
     "number": too_much,
     "form": lambda page: write(page, "stTextArea", "改"),
@@ -152,7 +147,7 @@ STEPS: dict[str, Callable[[Page], None]] = {
 
 def test_nothing_of_streamlits_is_english(page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
-    expect(page.get_by_text("再看 5 项")).to_be_visible()
+    expect(page.get_by_text("再看 10 项")).to_be_visible()
     assert english(page) == set()
     for name, step in STEPS.items():
         step(page)
@@ -161,6 +156,22 @@ def test_nothing_of_streamlits_is_english(page: Page) -> None:
         assert left == set(), name
         page.keyboard.press("Escape")
         page.mouse.click(2, 2)
+
+
+@pytest.mark.parametrize("locale", ["zh-CN"], indirect=True)
+def test_words_that_users_wrote_too_are_chinese_in_streamlits_controls(page: Page) -> None:
+    for test_id, name in (
+        ("stDataFrame", "搜索"),
+        ("stSelectbox", "展开选项"),
+        ("stMultiSelect", "全部清除"),
+        ("stFileUploader", "选择文件"),
+        ("stPlotlyChart", "框选放大"),
+    ):
+        named = page.get_by_test_id(test_id).first.get_by_role("button", name=name, exact=True)
+        expect(named).to_have_count(1)
+    for button, role in (("提示", "alertdialog"), ("打开对话框", "dialog")):
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_role(role).get_by_role("button", name="关闭")).to_be_attached()
 
 
 @pytest.mark.parametrize("locale", ["zh-CN"], indirect=True)
@@ -173,14 +184,15 @@ def test_users_words_are_never_touched(page: Page) -> None:
     for label in ("Cancel", "Download as CSV", "Main menu"):
         expect(page.get_by_role("button", name=label, exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="移除 Select all")).to_be_visible()
-    page.get_by_label("“Show password”的说明").hover()
-    expect(page.get_by_role("tooltip")).to_have_text("Search")
-    press(page, "stMultiSelect", "input")
+    press(page, "stMultiSelect", "[aria-haspopup]")
     expect(page.get_by_role("option")).to_have_text(["全选", "甲", "丙"])
     press(page, "stSelectbox", "input")
     expect(page.get_by_role("option")).to_have_text(["甲", "No results", "丙"])
     page.keyboard.type("zz")
     expect(page.get_by_role("option")).to_have_text(["没有相符的"])
+    page.keyboard.press("Escape")
+    page.get_by_label("“Show password”的说明").hover()
+    expect(page.get_by_role("tooltip")).to_have_text("Search")
 
 
 @pytest.mark.parametrize("locale", ["zh-CN"], indirect=True)
@@ -191,7 +203,7 @@ def test_words_hold_when_pages_change_and_fail(page: Page, address: str) -> None
     expect(page.get_by_placeholder("请选择", exact=True)).to_be_visible()
     assert english(page) == set()
     page.goto(f"{address}/nowhere")
-    expect(page.get_by_role("dialog")).to_contain_text("您要看的页面不存在")
+    page.get_by_test_id("stCode").wait_for()
     assert english(page) == set()
     page.goto(f"{address}/p1?fail=1")
     expect(page.get_by_role("alert")).to_contain_text("这一页出错了")

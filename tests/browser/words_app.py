@@ -1,4 +1,4 @@
-"""A server with one page of everything that Streamlit has words for, and nothing of ours behind it."""
+"""A server with one page of everything that Streamlit has words for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every widget that the pages may use; its users write in English, so that both can be told apart."""
+"""Every widget that pages may use; its users write in English, so that both can be told apart."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def everything() -> None:
     st.markdown("Download")
     st.caption("Press Enter to apply")
     figures()
-    st.dataframe(TABLE, key="table", on_select="rerun", selection_mode="multi-row")
+    st.dataframe(TABLE, key="table", on_select="rerun", selection_mode="multi-row", placeholder="—")
     st.table(TABLE.iloc[:0])
     chosen()
     written()
@@ -87,9 +87,11 @@ def dialog() -> None:
     st.write("Page not found")
 
 
+st.set_page_config(layout="wide")
 look.apply()
 pages = [st.Page(everything, title="Sidebar", default=True)]
 pages += [st.Page(lambda: st.title("第二页"), title=f"页{n}", url_path=f"p{n}") for n in range(14)]
-st.navigation(pages).run()
+st.navigation(pages, expanded=5).run()
+st.sidebar.caption("View less")
 if st.query_params.get("fail"):
     raise RuntimeError("a secret of the server")

@@ -1,0 +1,186 @@
+"""The operator's commands as an operator runs them: JSON on stdout alone, words on stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HOME = Path(__file__).resolve().parents[2]
+ENGLISH = re.compile(r"\b(Error|Usage|Traceback|Invalid|Missing|No such)\b")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left: its exit code, its JSON by line, its words."""
+
+    code: int
+    out: str
+    words: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def lines(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(sample_url: str, tmp_path: Path) -> Run:
+    """`run("rows", "areas", …)` on a copy of the sample database."""
+    return _runner(sample_url, tmp_path)
+
+
+def _runner(url: str, folder: Path) -> Run:
+    def run(*arguments: str) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=HOME,
+            env=os.environ | {"DATABASE_URL": url, "SANSHE_DATA": str(folder)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert not ENGLISH.search(done.stderr), done.stderr
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+def _changes(folder: Path, *changes: dict[str, Any]) -> str:
+    file = folder / "changes.jsonl"
+    file.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in changes), "utf-8")
+    return str(file)
+
+
+def test_coverage_gives_the_articles_figure(run: Run) -> None:
+    asked = ("--area", "guihuashu", "--indicator", "pairing", "--group", "留守儿童")
+    found = run("coverage", *asked, "--as", "admin", "--json")
+    assert found.code == 0
+    assert (found.json["n"], found.json["N"]) == (20, 74)
+    assert len(set(found.json["served"])) == 20
+    assert len(set(found.json["unserved"])) == 54
+    assert not set(found.json["served"]) & set(found.json["unserved"])
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_rows_are_an_array_of_objects_with_masks(run: Run) -> None:
+    found = run("rows", "residents", "--area", "guihuashu", "--where", "sex=女",
+                "--as", "guihuashu-shuji", "--json")  # fmt: skip
+    assert found.words == ""
+    rows = found.json
+    assert {row["sex"] for row in rows} == {"女"}
+    assert {row["area_id"] for row in rows} == {"guihuashu"}
+    numbered = [row["id_number"] for row in rows if row["id_number"]]
+    assert all(re.fullmatch(r"\d{6}\*{8}\d{3}[\dX]", number) for number in numbered)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_all_residents_of_the_article(run: Run) -> None:
+    for area, people in (("guihuashu", 7421), ("liumiqiao", 8894), ("taohuaping", 12500)):
+        assert (
+            len(run("rows", "residents", "--area", area, "--as", "admin", "--json").json) == people
+        )
+
+
+def test_a_change_is_answered_line_by_line_and_can_be_taken_back(run: Run, tmp_path: Path) -> None:
+    row = run("rows", "volunteers", "--area", "guihuashu", "--as", "admin", "--json").json[0]
+    edit = {"register": "volunteers", "id": row["id"]}
+    made = run("change", _changes(
+        tmp_path,
+        edit | {"before": {"employer": row["employer"]}, "after": {"employer": "蒲纺医院"}},
+        edit | {"before": {"employer": "从来不是"}, "after": {"employer": "别处"}},
+        edit | {"before": {"sex": row["sex"]}, "after": {"sex": "2月30日"}},
+        {"register": "teams", "id": None, "before": None,
+         "after": {"name": "夜巡队", "area_id": "guihuashu"}},
+    ), "--as", "guihuashu-shuji", "--json")  # fmt: skip
+    assert made.code == 0
+    assert [line["status"] for line in made.lines] == ["applied", "conflict", "refused", "applied"]
+    assert all(set(line) == {"status", "id", "theirs", "reason"} for line in made.lines)
+    assert made.lines[1]["theirs"] == {"employer": "蒲纺医院"}
+    assert "2月30日" in made.lines[2]["reason"]
+    history = run("history", "volunteers", row["id"], "--as", "guihuashu-shuji", "--json").json
+    assert history[0]["after"] == {"employer": "蒲纺医院"}
+    taken = run("undo", history[0]["batch"], "--as", "guihuashu-shuji", "--json").json
+    assert [one["status"] for one in taken["results"]] == ["applied", "applied"]
+    again = run("rows", "volunteers", "--where", f"id={row['id']}", "--as", "admin", "--json").json
+    assert again == [row]
+    assert run("rows", "teams", "--where", "name=夜巡队", "--as", "admin", "--json").json == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("rows", "nothing", "--as", "admin", "--json"), "没有名为"),
+        (("rows", "residents", "--as", "nobody", "--json"), "没有用户名为"),
+        (("rows", "residents", "--area", "taohuaping", "--as", "guihuashu-shuji"), "工作范围"),
+        (("rows", "residents", "--where", "phone=1", "--as", "admin", "--json"), "遮盖"),
+        (("rows", "residents", "--where", "sex", "--as", "admin", "--json"), "--where"),
+        (("undo", "no-such-batch", "--as", "admin", "--json"), "没有找到"),
+        (("history", "residents", "no-such-row", "--as", "admin", "--json"), "不存在"),
+        (("coverage", "--area", "guihuashu", "--group", "没有的", "--as", "admin"), "没有名为"),
+        (("coverage", "--area", "guihuashu", "--as", "admin"), "--group"),
+        (("nonsense",), "命令"),
+        (("restore", __file__, "--replace"), "备份"),
+    ],
+)
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_an_error_is_one_sentence(run: Run, arguments: tuple[str, ...], says: str) -> None:
+    found = run(*arguments)
+    assert found.code != 0
+    assert found.out == ""
+    assert says in found.words
+    assert len(found.words.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_bad_line_writes_nothing_at_all(run: Run, tmp_path: Path) -> None:
+    team = {"name": "半途队", "area_id": "guihuashu"}
+    file = _changes(tmp_path, {"register": "teams", "id": None, "before": None, "after": team})
+    with Path(file).open("a", encoding="utf-8") as more:
+        more.write("\nnot json")
+    found = run("change", file, "--as", "admin", "--json")
+    assert (found.code, found.out) == (1, "")
+    assert "第 2 行" in found.words
+    assert run("rows", "teams", "--where", "name=半途队", "--as", "admin", "--json").json == []
+
+
+def test_a_new_database_and_its_first_administrator(tmp_path: Path) -> None:
+    run = _runner(f"sqlite:///{tmp_path / 'new.db'}", tmp_path)
+    early = run("rows", "areas", "--as", "admin", "--json")
+    assert early.code == 1
+    assert "init" in early.words
+    assert run("init").code == 0
+    assert "没有改动" in run("init").words
+    made = run("user", "add", "fuze", "--name", "管理员", "--password", "guihua-kai-2017")
+    assert made.code == 0
+    assert [row["id"] for row in run("rows", "areas", "--as", "fuze", "--json").json] == [
+        "xianning"
+    ]
+    names = [row["name"] for row in run("rows", "groups", "--as", "fuze", "--json").json]
+    assert len(names) == 16 - 3  # three need a clearance, which nobody gave
+    assert run("migrate").words == ""
+
+
+def test_backup_and_restore(run: Run, tmp_path: Path) -> None:
+    before = run("rows", "pairings", "--as", "admin", "--json").json
+    assert run("backup", str(tmp_path / "all.zip")).code == 0
+    elsewhere = _runner(f"sqlite:///{tmp_path / 'restored.db'}", tmp_path)
+    assert elsewhere("restore", str(tmp_path / "all.zip")).code == 0
+    assert elsewhere("rows", "pairings", "--as", "admin", "--json").json == before
+    refused = elsewhere("restore", str(tmp_path / "all.zip"))
+    assert refused.code == 1
+    assert "--replace" in refused.words
