@@ -9,6 +9,26 @@ DONE, REST, INK = "#1F5F8B", "#E6E4DE", "#22262B"
 FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, sans-serif"
 BAR, EDGE = 34, 24  # pixels a bar with its gap, and around all of them
 
+LAYOUT = {
+    "barmode": "stack",
+    "bargap": 0.34,
+    "margin": {"l": 0, "r": 130, "t": 4, "b": 4},
+    "showlegend": False,
+    "font": {"family": FONT, "size": 14, "color": INK},
+    "plot_bgcolor": "rgba(0,0,0,0)",
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "hoverlabel": {"font": {"family": FONT}},
+    "xaxis": {"visible": False, "range": [0, 1], "fixedrange": True},
+    "yaxis": {
+        "autorange": "reversed",
+        "fixedrange": True,
+        "ticks": "",
+        "automargin": True,
+        "tickfont": {"size": 14, "color": INK},
+        "ticksuffix": "  ",
+    },
+}
+
 
 def bars(table: pd.DataFrame, label: str, key: str, done: str, undone: str) -> go.Figure:
     """One bar a row of `table` (label, key, n, N, rest, share), the first on top.
@@ -24,28 +44,11 @@ def bars(table: pd.DataFrame, label: str, key: str, done: str, undone: str) -> g
             _part(names, (1 - share).where(known, 0), table, (label, key, "rest"), undone, REST),
         ]
     )
+    figure.update_layout(**LAYOUT, height=len(table) * BAR + EDGE)
     figure.update_layout(
-        barmode="stack",
-        bargap=0.34,
-        height=len(table) * BAR + EDGE,
-        margin={"l": 0, "r": 130, "t": 4, "b": 4},
-        showlegend=False,
-        font={"family": FONT, "size": 14, "color": INK},
-        plot_bgcolor="rgba(0,0,0,0)",
-        paper_bgcolor="rgba(0,0,0,0)",
-        xaxis={"visible": False, "range": [0, 1], "fixedrange": True},
-        yaxis={
-            "autorange": "reversed",
-            "fixedrange": True,
-            "ticks": "",
-            "automargin": True,
-            "tickfont": {"size": 14, "color": INK},
-            "ticksuffix": "  ",
-        },
-        hoverlabel={"font": {"family": FONT}},
         annotations=[
             _figure(name, row) for name, (_, row) in zip(names, table.iterrows(), strict=True)
-        ],
+        ]
     )
     return figure
 

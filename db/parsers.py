@@ -51,6 +51,8 @@ def plain(raw: object) -> str:
 def text(raw: Any, field: Field) -> str | None:
     if not isinstance(raw, str | int | float) or isinstance(raw, bool) or endless(raw):
         raise refuse(raw, "文字")
+    if isinstance(raw, float) and raw.is_integer():
+        raw = int(raw)  # a spreadsheet's number that stands for itself
     value = str(raw).replace("\r\n", "\n").replace("\r", "\n").strip()
     if CONTROL.search(value):
         raise Refused(f"读到{short(raw)}，其中有不能保存的控制字符，请删去后重填")
@@ -69,7 +71,8 @@ def endless(raw: Any) -> bool:
 def _number(raw: Any, expected: str) -> Decimal:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise refuse(raw, expected)
-    written = THOUSANDS.sub("", plain(raw))
+    whole = f"{Decimal(repr(raw)):f}" if isinstance(raw, float) else raw  # never 1e+16
+    written = THOUSANDS.sub("", plain(whole))
     if not re.fullmatch(r"[+-]?\d{1,18}(\.\d{1,9})?", written, re.ASCII):
         raise refuse(raw, expected)
     return Decimal(written)

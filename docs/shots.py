@@ -163,7 +163,7 @@ def remembering(studio: Studio, page: Page) -> None:
     settle(page)
     page.get_by_text("修改历史").click()
     page.wait_for_timeout(800)
-    page.get_by_text("修改历史").scroll_into_view_if_needed()
+    page.get_by_role("button", name="回到社区").scroll_into_view_if_needed()
 
 
 def tapping(_: Studio, page: Page) -> None:
