@@ -40,7 +40,7 @@ class FirstPage:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", ""):
             plain = [(name, value) for name, value in scope["headers"] if name not in ASKED]
-            await self.app(scope | {"headers": plain}, receive, _changing(send, ours))
+            await self.app({**scope, "headers": plain}, receive, _changing(send, ours))
         else:
             await self.app(scope, receive, send)
 

@@ -1,4 +1,4 @@
-"""Answers leave at once: the server's socket does not wait to fill its packets.
+"""What the server is told as it starts: send at once, and work on so much at a time.
 
 Streamlit makes its listening socket in a way that keeps asyncio from seeing that it is TCP, so
 Nagle's algorithm stays on, and each answer of two writes, head and body, waits some 40 ms for
@@ -12,6 +12,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
+
+THREADS = 16  # as many as the database's pool has connections; more would only wait, in memory
 OPEN_FILES = Path("/dev/fd")  # of this process; Windows has none, and sends at once by itself
 
 
@@ -39,4 +42,5 @@ def _hurried(file: int) -> bool:
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """For the server, which listens already when it starts up."""
     hurry()
+    current_default_thread_limiter().total_tokens = THREADS
     yield

@@ -23,6 +23,7 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=20000",
     "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-500",  # kB for each connection; the system's cache holds the file for all
 )
 
 

@@ -8,7 +8,7 @@ from db import dates
 from db.sessions import Session
 from logic import coverage as shaping
 from logic import figures as words
-from ui import coverage, data, sheet
+from ui import coverage, data, plain, sheet
 from ui.figures import Figure, row
 from ui.links import Go
 
@@ -20,8 +20,8 @@ REGISTERS = (
 
 def show(here: Session, area: data.Row, go: Go) -> None:
     """The page of the community `area` (its area row with the published facts)."""
-    st.title(area["name"])
-    st.caption(_facts(here, area))
+    st.title(plain.text(area["name"]))
+    st.caption(plain.text(_facts(here, area)))
     view = _view(here, area["id"])
     if view == COVERAGE:
         if _answer(here, area["id"]):
@@ -75,7 +75,7 @@ def _answer(here: Session, area: str) -> bool:
             _step(here, area, "residents", "录入居民")
             st.caption("先录入居民，再到“服务对象”里登记类别，就能看到谁还没有人照看。")
             return False
-        st.subheader(shaping.sentence(group, known.done, known.undone))
+        st.subheader(plain.text(shaping.sentence(group, known.done, known.undone)))
         _step(here, area, "pairings", "安排结对")
     return True
 

@@ -10,7 +10,7 @@ from db import dates
 from db.sessions import Session
 from logic import coverage as shaping
 from logic import figures as words
-from ui import data, lists
+from ui import data, lists, plain
 from ui.coverage import INDICATOR
 from ui.links import Go
 
@@ -27,7 +27,7 @@ def show(here: Session, go: Go) -> None:
     answer = st.container(border=True, key="answer")
     group = _group(found)
     one = found[found["group_id"] == group] if group else found.iloc[:0]
-    answer.subheader(_sentence(here, everywhere, one))
+    answer.subheader(plain.text(_sentence(here, everywhere, one)))
     if group:
         _bars(one, everywhere, go)
     _table(here, everywhere, one, go)
@@ -81,12 +81,12 @@ def _table(here: Session, everywhere: list[data.Row], one: pd.DataFrame, go: Go)
     wanted = right.text_input("查找社区", placeholder="输入社区名称").strip()
     chosen = [area for area in everywhere if wanted in area["name"]]
     if not chosen:
-        st.caption(f"没有名称含“{wanted}”的社区。")
+        st.caption(f"没有名称含“{plain.text(wanted)}”的社区。")
         return
     st.caption("点一行打开这个社区。户数、人口、面积为公布的数字；居民、志愿者为本系统登记的。")
-    plain = st.column_config.NumberColumn(format="localized")
+    number = st.column_config.NumberColumn(format="localized")
     table = _side_by_side(here, chosen, one)
-    opened = lists.clicked(table, f"communities-{wanted}", 登记居民=plain, 在册志愿者=plain)
+    opened = lists.clicked(table, f"communities-{wanted}", 登记居民=number, 在册志愿者=number)
     if opened is not None:
         go.community(chosen[opened]["id"])
 

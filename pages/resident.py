@@ -10,7 +10,7 @@ from db import dates
 from db.sessions import Session
 from logic import history as telling
 from logic import people as persons
-from ui import data, facts, lists
+from ui import data, facts, lists, plain
 from ui.links import Go
 
 CONNECTED = (
@@ -25,11 +25,11 @@ def show(here: Session, go: Go) -> None:
     person, labels = _person(here, st.query_params.get("id", ""))
     if person is None:
         return
-    st.title(person["name"])
-    st.caption(_summary(person))
+    st.title(plain.text(person["name"]))
+    st.caption(plain.text(_summary(person)))
     connected = _connected(here, person["id"])
     with st.container(border=True, key="answer"):
-        st.subheader(_answer(connected))
+        st.subheader(plain.text(_answer(connected)))
     for register, title in CONNECTED:
         if register in connected and connected[register].rows:
             st.subheader(title)
@@ -48,7 +48,7 @@ def _person(here: Session, row_id: str) -> tuple[data.Row | None, dict[str, str]
     try:
         found = data.row(here.actor, "residents", row_id)
     except data.Forbidden as refusal:
-        st.info(str(refusal))
+        st.info(plain.text(refusal))
         return None, {}
     if not found.rows:
         st.title("没有找到这位居民")
@@ -114,7 +114,7 @@ def _reveal(here: Session, person: data.Row) -> None:
             try:
                 st.code(data.reveal(here.actor, "residents", person["id"], hidden[label], reason))
             except (data.Forbidden, data.Refused) as refusal:
-                st.warning(str(refusal))
+                st.warning(plain.text(refusal))
 
 
 def _words(here: Session, register: str, found: Any) -> list[dict[str, str]]:

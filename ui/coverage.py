@@ -13,7 +13,7 @@ from db.actors import Actor
 from db.sessions import Session
 from logic import coverage as shaping
 from logic import people as persons
-from ui import data, lists
+from ui import data, lists, plain
 from ui.links import Go
 
 INDICATOR = "pairing"
@@ -81,7 +81,7 @@ def _bars(found: pd.DataFrame, area: str, done: str, undone: str) -> None:
 
 def _list(here: Session, area: str, row: pd.Series, day: str, go: Go) -> None:
     known = data.indicator(INDICATOR)
-    st.subheader(f"{row['group']}名单")
+    st.subheader(plain.text(f"{row['group']}名单"))
     found = data.behind(here.actor, INDICATOR, str(row["group_id"]), day, area)
     sides = {known.undone: found.unserved, known.done: found.served}
     side = st.segmented_control(

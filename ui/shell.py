@@ -8,7 +8,7 @@ import streamlit as st
 
 from db.permissions import ROLE_BY_NAME
 from db.sessions import Session
-from ui import data
+from ui import data, plain
 
 NAME = "三社联动工作台"
 FEW = 8  # communities in the sidebar; more are found by search
@@ -23,7 +23,7 @@ def sidebar(here: Session) -> None:
     """Below the navigation: whose account this is, the way out, whether people are invented."""
     with st.sidebar:
         role = ROLE_BY_NAME[here.actor.role].label
-        st.caption(f"{here.actor.name}（{role}）")
+        st.caption(plain.text(f"{here.actor.name}（{role}）"))
         if data.is_sample():
             st.caption("示例数据：人物均为虚构")
         st.html(OUT.format(csrf=escape(here.csrf)))

@@ -84,8 +84,10 @@ def _changed(
         if name in before and before[name] == raw:
             continue  # shown along with the edit, not edited
         one = grant.fields.get(name)
-        if one is None or one.readonly:
-            return _refuse(verdict, _unknown(name) if one is None else _readonly(one), name)
+        if one is None:
+            return _refuse(verdict, _unknown(name), None)
+        if one.readonly:
+            return _refuse(verdict, _readonly(one), name)
         try:
             value = _parsed(one, raw)
         except Refused as refusal:

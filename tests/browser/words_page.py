@@ -15,7 +15,7 @@ TABLE = pd.DataFrame(
     {
         "名称": ["Search", "Close", None],
         "数": [1.5, 2, None],
-        "日": pd.to_datetime(["2026-01-01", None, "2026-01-03"]),
+        "日": pd.to_datetime(["2026-01-01", "2026-01-02", "2026-01-03"]),
     }
 )
 
@@ -82,6 +82,10 @@ def around() -> None:
     st.code("甲")
 
 
+def another() -> None:
+    st.title("第二页")
+
+
 @st.dialog("Dismiss")
 def dialog() -> None:
     st.write("Page not found")
@@ -90,7 +94,7 @@ def dialog() -> None:
 st.set_page_config(layout="wide")
 look.apply()
 pages = [st.Page(everything, title="Sidebar", default=True)]
-pages += [st.Page(lambda: st.title("第二页"), title=f"页{n}", url_path=f"p{n}") for n in range(14)]
+pages += [st.Page(another, title=f"页{n}", url_path=f"p{n}") for n in range(14)]
 st.navigation(pages, expanded=5).run()
 st.sidebar.caption("View less")
 if st.query_params.get("fail"):
