@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 import click
 
-from db import accounts, backup, dates, doors, engine, facts, founding, migrate, settings
+from db import accounts, backup, dates, doors, engine, facts, founding, migrate, sessions, settings
 from db.actors import Actor
 from db.changes import Written
 from db.indicators import INDICATORS
@@ -108,6 +108,31 @@ def add_user(
         founding.found(on)
     accounts.add(on, username, name, password, role, area, clearance, oidc_email=email)
     say(f"已建立账号 {username}。")
+
+
+@user.command("password")
+@click.argument("username")
+@click.option("--password", envvar="SANSHE_PASSWORD", default=None, help="不给出则会询问")
+def reset_password(username: str, password: str | None) -> None:
+    """重设密码；本人下次登录时须再改一次，已登录的设备全部退出。"""
+    on = engine.engine()
+    who = accounts.actor(on, username)
+    if password is None:
+        password = click.prompt("新密码", hide_input=True, confirmation_prompt="再输一遍", err=True)
+    accounts.set_password(on, username, password, must_change=True)
+    sessions.end_all(on, who.id)
+    say(f"已重设 {username} 的密码。")
+
+
+@user.command("close")
+@click.argument("username")
+def close_user(username: str) -> None:
+    """停用账号；它做过的改动仍在历史中。"""
+    on = engine.engine()
+    who = accounts.actor(on, username)
+    accounts.close(on, username)
+    sessions.end_all(on, who.id)
+    say(f"已停用账号 {username}。")
 
 
 @main.command()

@@ -18,10 +18,14 @@ from db.permissions import Sight
 
 __all__ = ["Forbidden", "conditions", "router"]
 PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: {"model": forms.Problem, "description": "读不懂"},
     401: {"model": forms.Problem, "description": "未登录"},
     403: {"model": forms.Problem, "description": "不允许"},
-    422: {"model": forms.Problem, "description": "读不懂或不能接受"},
+    413: {"model": forms.Problem, "description": "太多"},
+    422: {"model": forms.Problem, "description": "格式不对或不能接受"},
+    503: {"model": forms.Problem, "description": "数据库没有回答"},
 }
+MANY = 500  # rows of one answer
 router = APIRouter(responses=PROBLEMS)
 Reader = Annotated[Actor, Depends(auth.signed_in)]
 Watcher = Annotated[Actor, Depends(auth.watching)]
@@ -72,7 +76,7 @@ def rows(
     sort: forms.Words = "",
     where: Annotated[str, Query(max_length=4000)] = "[]",
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
-    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    limit: Annotated[int, Query(ge=1, le=MANY)] = 100,
     as_of: Annotated[str | None, Query(pattern=r"^[0-9TZ:.-]{20,27}$")] = None,
 ) -> Response:
     """A page of rows, filtered, searched and sorted in SQL."""
@@ -99,7 +103,9 @@ def rows_by_id(
     ids: Annotated[str, Query(max_length=20_000, pattern=r"^[0-9A-Za-z_,-]*$")],
 ) -> Response:
     """Rows by their ids; those that may not be seen are left out."""
-    wanted = [one for one in ids.split(",") if one][:500]
+    wanted = [one for one in ids.split(",") if one]
+    if len(wanted) > MANY:  # were the rest left out, they would be taken for gone
+        raise parsers.Refused(f"一次最多查 {MANY} 行，读到 {len(wanted)} 个编号")
     return answer(doors.by_ids(engine(), actor, register, wanted))
 
 

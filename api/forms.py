@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 ID = r"^[0-9A-Za-z_-]{1,36}$"
 OP = r"^[0-9A-Za-z_:-]{1,64}$"
@@ -34,6 +34,13 @@ class OneChange(Form):
     before: Cells | None = None
     after: Cells | None = None
     seen: int | None = Field(default=None, ge=0, lt=2**53)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        """A client that left out both has forgotten something, and must not delete the row."""
+        if self.before is None and self.after is None:
+            raise ValueError
+        return self
 
 
 class Changes(Form):

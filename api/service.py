@@ -15,6 +15,7 @@ from api.doors import Forbidden
 from db import dates, engine, parsers
 
 WORDS = {
+    400: "提交的内容读不懂，请刷新页面后再试",
     404: "没有这个地址",
     405: "这个地址不接受这种请求",
     413: "一次提交的内容太多，请分几次提交",
@@ -26,7 +27,9 @@ BIGGEST = 8 * 1024 * 1024  # bytes of one body; 2,000 cells of 2,000 characters
 service = FastAPI(
     title="三社联动工作台 API",
     version="1.0.0",
-    description="读写台账的两扇门。读写都按账号的角色、区域和遮盖规则。",
+    description="读写台账的两扇门。读写都按账号的角色、区域和遮盖规则。"
+    f"凭登录后的 Cookie {auth.COOKIE} 读；写还须在 {auth.HEADER} 中带上会话的令牌。"
+    "不成功的请求都以 reason 中的一句话说明原因。",
     docs_url=None,
     redoc_url=None,
     openapi_url="/openapi.json",
@@ -77,7 +80,7 @@ def _refused(_: Request, error: Exception) -> JSONResponse:
 def _malformed(_: Request, error: RequestValidationError) -> JSONResponse:
     places = {".".join(str(part) for part in one["loc"][1:]) for one in error.errors()}
     named = parsers.CONTROL.sub("□", "、".join(sorted(places)))
-    return problem(422, "请求的格式不对：" + named[:200])
+    return problem(422, "请求的格式不对" + (f"：{named[:200]}" if named else ""))
 
 
 @service.exception_handler(HTTPException)
@@ -97,7 +100,7 @@ def _unexpected(_: Request, _error: Exception) -> JSONResponse:
     return problem(500, WORDS[500])
 
 
-@service.get("/health")
+@service.get("/health", responses={503: doors.PROBLEMS[503]})
 def health() -> dict[str, str]:
     """Whether the database answers."""
     engine.ping(engine.engine())

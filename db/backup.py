@@ -42,6 +42,7 @@ DAMAGE = (
     IntegrityError, DataError, CompileError, InvalidRequestError,
 )  # fmt: skip
 ABOUT = "about.json"
+INCOMPLETE = "备份文件不完整，没有恢复任何内容"
 
 
 def save(on: Engine, path: Path) -> dict[str, int]:
@@ -115,7 +116,7 @@ def _load(on: Engine, archive: zipfile.ZipFile, replace: bool) -> dict[str, int]
         raise Refused("这不是本系统的备份文件")
     if founding.exists(on) and not replace:
         raise Refused("数据库中已有数据；确要用备份替换，请加 --replace")
-    with engine.writing(on) as conn:
+    with engine.migrating(on) as conn:
         _empty(conn)
         migrate.steps(conn, about["revision"])
         counts = _fill(conn, archive, about["rows"])
@@ -141,14 +142,17 @@ def _fill(conn: Connection, archive: zipfile.ZipFile, rows: dict[str, int]) -> d
                 conn.execute(insert(table), part)
             stored = conn.scalar(select(func.count()).select_from(table))
             if stored != rows[table.name]:
-                raise Refused("备份文件不完整，没有恢复任何内容")
+                raise Refused(INCOMPLETE)
     return rows
 
 
 def _rows(archive: zipfile.ZipFile, table: Table) -> Iterator[dict[str, Any]]:
     with archive.open(f"{table.name}.jsonl") as raw:
         for line in io.TextIOWrapper(raw, "utf-8"):
-            yield {name: _unpacked(value) for name, value in json.loads(line).items()}
+            row = {name: _unpacked(value) for name, value in json.loads(line).items()}
+            if set(row) != set(table.columns.keys()):
+                raise Refused(INCOMPLETE)
+            yield row
 
 
 def _parents_first(table: Table, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError as DatabaseProblem
 
 from db import settings
 
-__all__ = ["DatabaseProblem", "engine", "open_engine", "ping", "reading", "writing"]
+__all__ = ["DatabaseProblem", "engine", "migrating", "open_engine", "ping", "reading", "writing"]
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # an acknowledged edit survives a power cut
@@ -91,6 +91,31 @@ def writing(on: Engine) -> Iterator[Connection]:
     turn = on.get_execution_options().get("turn", nullcontext())
     with turn, on.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def migrating(on: Engine) -> Iterator[Connection]:
+    """As `writing`, but SQLite checks references at the end only, so a table may be rebuilt."""
+    if on.dialect.name != "sqlite":
+        with writing(on) as connection:
+            yield connection
+        return
+    turn = on.get_execution_options().get("turn", nullcontext())
+    with turn, on.connect().execution_options(writes=True) as connection:
+        raw: Any = connection.connection.driver_connection
+        raw.execute("PRAGMA foreign_keys=OFF")  # is heeded outside a transaction alone
+        try:
+            with connection.begin():
+                yield connection
+                _unbroken(connection)
+        finally:
+            raw.execute("PRAGMA foreign_keys=ON")
+
+
+def _unbroken(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise DatabaseProblem(f"{broken[0]} refers to a row of {broken[2]} that is not there")
 
 
 @contextmanager

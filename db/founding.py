@@ -68,6 +68,8 @@ def fill(on: Engine, rows: dict[str, list[Values]]) -> None:
         for start in range(0, len(added), portion):
             part = added[start : start + portion]
             _all_applied(write(on, SYSTEM, part, source="init", batch=batch).outcomes)
+    with engine.writing(on) as conn:
+        conn.exec_driver_sql("ANALYZE")  # else the first questions are planned as for empty tables
 
 
 def _addition(register: str, row: Values) -> Change:

@@ -27,7 +27,7 @@ def config(connection: Connection | None = None) -> Config:
 
 def upgrade(on: Engine, to: str = "head") -> None:
     """Applies every migration that is missing, all of them or none."""
-    with engine.writing(on) as connection:
+    with engine.migrating(on) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
         steps(connection, to)

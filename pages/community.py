@@ -51,6 +51,8 @@ def _view(here: Session, area: str) -> str:
         for name in REGISTERS
         if data.may(here.actor, name, area)["read"]
     }
+    if data.may(here.actor, "communities", area)["change"]:
+        names["communities"] = data.register("communities").about.label
     view = st.segmented_control(
         "查看",
         list(names),

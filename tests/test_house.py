@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from db.base import Register
+from db.fields import Field
 from db.indicators import INDICATORS
-from db.kinds import KINDS
+from db.kinds import KINDS, Kind
+from db.parsers import Refused
 from db.permissions import LETTERS, ROLES
 from db.registers import BY_NAME, REGISTERS
 from db.secrecy import Sealed
@@ -56,6 +58,55 @@ def test_every_field_is_sound(register: Register) -> None:
             assert not one.search, "a search over a mask"
         if one.default:
             assert one.default == "today" or one.parse(one.default) == one.default
+
+
+@pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.name)
+def test_the_database_keeps_what_the_fields_promise(register: Register) -> None:
+    kept = {index.name: index for index in register.table.indexes}
+    for name, one in register.fields.items():
+        column = register.table.c[name]
+        if one.unique:
+            index = kept[f"uq_{register.name}_{name}"]
+            assert index.unique
+            assert [part.name for part in index.columns] == ["area_id", name]
+        if one.refers:
+            assert {key.target_fullname for key in column.foreign_keys} == {f"{one.refers}.id"}
+            assert f"ix_{register.name}_{name}" in kept, "who points at a row is asked for often"
+    assert f"ix_{register.name}_area" in kept
+    own = {"id", "area_id", "created_at", "deleted_at"}
+    assert {column.name for column in register.table.columns} == own | set(register.fields)
+
+
+@pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.name)
+def test_what_names_a_row_is_nobodys_secret(register: Register) -> None:
+    hidden = {field for role in ROLES for field in role.hides}
+    for name in register.about.names:
+        assert not register.fields[name].sensitive
+        assert f"{register.name}.{name}" not in hidden
+
+
+@pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.name)
+def test_every_choice_is_understood_as_itself(register: Register) -> None:
+    for one in register.fields.values():
+        for choice in one.choices:
+            assert one.parse(choice) == choice
+            assert one.kind.editor == "choice" or not set(choice) & set("、,;/ ")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda one: one.name)
+def test_a_kind_masks_what_it_keeps_and_understands_its_own_example(kind: Kind) -> None:
+    field = Field(kind, "列", choices=("生活", "心灵"))
+    if kind.example not in ("从列表中选", "18 位号码"):
+        kept = field.parse(kind.example)
+        assert field.parse(kept) == kept
+    numbers = {"id_number": ("421281195603010015", "421281560301001")}
+    for number in numbers.get(kind.name, ("13800000001", "0715-5221234", "5221234")):
+        masked = kind.mask(number)
+        assert "*" in masked
+        assert number not in masked
+        with pytest.raises(Refused):
+            Field(kind, "列", sensitive=True, choices=("生活",), longest=2).parse(masked)
+    assert len({one.name for one in KINDS}) == len(KINDS)
 
 
 def test_every_model_is_in_the_list() -> None:

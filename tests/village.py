@@ -96,6 +96,9 @@ NOBODY = Actor("a-nobody", "无角色", "king", ROOT, clearance=True)
 PLACELESS = Actor("a-placeless", "无区域", "clerk", "nowhere")
 
 
+TABLES = (*METADATA.tables, "alembic_version")
+
+
 def _make(url: str) -> None:
     engine = open_engine(url)
     founding.found(engine)
@@ -103,7 +106,7 @@ def _make(url: str) -> None:
     if engine.dialect.name == "postgresql":
         with engine.begin() as connection:
             connection.execute(text("CREATE SCHEMA kept"))
-            for table in METADATA.tables:
+            for table in TABLES:
                 connection.execute(text(f"CREATE TABLE kept.{table} AS TABLE {table}"))
     engine.dispose()
 
@@ -145,7 +148,7 @@ def _put_back(url: str) -> None:
     engine = open_engine(url)
     with engine.begin() as connection:
         connection.execute(text("SET LOCAL session_replication_role = replica"))  # no foreign keys
-        for table in METADATA.tables:
+        for table in TABLES:
             connection.execute(text(f"DELETE FROM {table}"))
             connection.execute(text(f"INSERT INTO {table} SELECT * FROM kept.{table}"))
     engine.dispose()

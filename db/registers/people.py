@@ -60,6 +60,7 @@ class Group(Row):
     """A target group (服务对象类别); any number of them, made from rows."""
 
     __tablename__ = "groups"
+    __table_args__ = (living_unique("groups", "name"),)
     about = About(
         "服务对象类别",
         ("name",),

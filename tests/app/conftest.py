@@ -1,4 +1,4 @@
-"""What the tests of sign-in over HTTP stand on: two accounts and a browser without a window."""
+"""What tests over HTTP stand on: two accounts that may sign in, and callers who have."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from sqlalchemy import Engine
 
 from db import accounts, founding
 from db import engine as engines
+from tests.callers import Caller, in_use, signed_in
 from tests.signing import SONG, XU, TestClient, stranger
+from tests.village import CLERK, SECRETARY
 
 
 @pytest.fixture
@@ -28,3 +30,20 @@ def on(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
 @pytest.fixture
 def browser(on: Engine) -> TestClient:
     return stranger()
+
+
+@pytest.fixture
+def api(village: Engine) -> Iterator[Engine]:
+    """The village as the process's own database."""
+    with in_use(village) as engine:
+        yield engine
+
+
+@pytest.fixture
+def clerk(api: Engine) -> Caller:
+    return signed_in(api, CLERK)[0]
+
+
+@pytest.fixture
+def secretary(api: Engine) -> Caller:
+    return signed_in(api, SECRETARY)[0]

@@ -175,6 +175,15 @@ def test_a_new_database_and_its_first_administrator(tmp_path: Path) -> None:
     assert run("migrate").words == ""
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_lost_password_and_a_closed_account(run: Run) -> None:
+    assert run("user", "password", "jiedao", "--password", "mima-chongshe-88").code == 0
+    assert run("rows", "areas", "--as", "jiedao", "--json").code == 0
+    assert run("user", "close", "jiedao").code == 0
+    assert "没有用户名为" in run("rows", "areas", "--as", "jiedao", "--json").words
+    assert run("user", "close", "jiedao").code == 1
+
+
 def test_backup_and_restore(run: Run, tmp_path: Path) -> None:
     before = run("rows", "pairings", "--as", "admin", "--json").json
     assert run("backup", str(tmp_path / "all.zip")).code == 0

@@ -154,11 +154,13 @@ STEPS: dict[str, Callable[[Page], None]] = {
 }
 
 
-def test_nothing_of_streamlits_is_english(page: Page) -> None:
+def test_nothing_of_streamlits_is_english(page: Page, locale: str) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     expect(page.get_by_text("再看 10 项")).to_be_visible()
     assert english(page) == set()
     for name, step in STEPS.items():
+        if locale == "en-US" and "calendar" not in name:
+            continue  # only what has to do with dates knows the browser's language
         step(page)
         page.wait_for_timeout(400)  # what glides in has arrived
         left = {text for text in english(page) if not re.fullmatch(r".*\.(csv|exe).*", text)}
