@@ -236,7 +236,7 @@ def list_indicators(as_json: bool) -> None:
 
 
 @main.command("backup")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def save_backup(file: Path) -> None:
     """备份到一个文件；密钥不在其中，请另行保管。"""
     counts = backup.save(engine.engine(), file)
@@ -244,7 +244,7 @@ def save_backup(file: Path) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, path_type=Path, dir_okay=False))
 @click.option("--replace", is_flag=True, help="替换数据库中已有的数据")
 def restore(file: Path, replace: bool) -> None:
     """从备份文件恢复。"""

@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -28,14 +27,6 @@ class Screen:
     what: str
     address: str
     sheet: bool = False  # whether a grid is on it
-
-    @property
-    def path(self) -> str:
-        return self.address.lstrip("/").partition("?")[0]
-
-    @property
-    def query(self) -> dict[str, str]:
-        return dict(parse_qsl(self.address.partition("?")[2]))
 
 
 def screens(resident: str) -> list[Screen]:

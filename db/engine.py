@@ -120,8 +120,11 @@ def _unbroken(connection: Connection) -> None:
 
 @contextmanager
 def reading(on: Engine) -> Iterator[Connection]:
-    """A transaction that only reads, so that all its answers are of one moment (SQLite)."""
-    with on.connect() as connection, connection.begin():
+    """A transaction that only reads, so that all its answers are of one moment (SQLite).
+
+    `kept` holds what is asked in it again and again, such as the areas below a place.
+    """
+    with on.connect().execution_options(kept={}) as connection, connection.begin():
         yield connection
 
 

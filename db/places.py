@@ -17,7 +17,7 @@ def _below() -> Select[tuple[str]]:
     return select(found.union_all(child).c.id)
 
 
-BELOW = _below()  # made once: every question to a door asks it
+BELOW = _below()  # made once: every call of a door asks it
 
 
 def below(conn: Connection, area_id: str) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def test_a_cell_that_cannot_be_kept_is_refused_with_a_sentence(
     row_id = EAST if register == "communities" else "e-bo"
     known = name in BY_NAME[register].fields
     stored = cell(api, register, row_id, name) if known else None
-    before = {name: masks.identity(stored) if name == "id_number" else stored}
+    before = {name: masks.identity(str(stored)) if name == "id_number" else stored}
     (told,) = results(post(secretary, change(row_id, before, {name: value}, register=register)))
     assert (told["status"], told["values"], told["theirs"]) == ("refused", {}, {})
     assert why in told["reason"]
