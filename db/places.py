@@ -22,7 +22,12 @@ BELOW = _below()  # made once: every call of a door asks it
 
 def below(conn: Connection, area_id: str) -> tuple[str, ...]:
     """`area_id` and every living area in its subtree; empty when there is no such area."""
-    return tuple(conn.scalars(BELOW, {"top": area_id})) if ids.sound(area_id) else ()
+    if not ids.sound(area_id):
+        return ()
+    kept = conn.get_execution_options().get("kept", {})
+    if area_id not in kept:
+        kept[area_id] = tuple(conn.scalars(BELOW, {"top": area_id}))
+    return kept[area_id]
 
 
 def path(conn: Connection, area_id: str) -> tuple[tuple[str, str, str], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from db import dates
@@ -117,15 +118,15 @@ def _reveal(here: Session, person: data.Row) -> None:
                 st.warning(plain.text(refusal))
 
 
-def _words(here: Session, register: str, found: Any) -> list[dict[str, str]]:
+def _words(here: Session, register: str, found: Any) -> pd.DataFrame:
     """The rows in words, without the person, who is known here."""
     _, fields, _ = data.columns(here.actor, register)
     shown = [one for one in fields if one.name != "resident_id"]
     filled = [one for one in shown if any(row[one.name] for row in found.rows)]
-    return [
+    return pd.DataFrame(
         {one.label: persons.shown(row[one.name], found.labels) for one in filled}
         for row in found.rows
-    ]
+    )
 
 
 def _neighbours(here: Session, person: data.Row, go: Go) -> None:
@@ -148,4 +149,4 @@ def _history(here: Session, row_id: str) -> None:
     entries = data.history(here.actor, "residents", row_id)
     with st.expander(f"修改历史（{len(entries)} 次）"):
         words = {one.name: one.label for one in fields}
-        lists.plain(telling.table(entries, words))
+        lists.plain(telling.table(entries, words), f"history-{row_id}")

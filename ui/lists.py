@@ -1,4 +1,4 @@
-"""Tables that are read: a click on any cell opens what its row stands for."""
+"""Tables that are read: a click opens what a row stands for; printed, they are whole."""
 
 from __future__ import annotations
 
@@ -8,23 +8,34 @@ import pandas as pd
 import streamlit as st
 
 NOTHING = "—"
+PRINTED = 300  # rows on paper; on the screen a table shows what fits and scrolls
 
 
 def clicked(table: pd.DataFrame, key: str, **config: Any) -> int | None:
     """Shows the table; the number of the row that was just clicked, else None."""
-    event = st.dataframe(
-        table,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-cell",
-        placeholder=NOTHING,
-        column_config=config,
-        key=key,
-    )
+    with st.container(key=f"screen-{key}"):
+        event = st.dataframe(
+            table,
+            hide_index=True,
+            on_select="rerun",
+            selection_mode="single-cell",
+            placeholder=NOTHING,
+            column_config=config,
+            key=key,
+        )
+    _paper(table, key)
     cells = event["selection"]["cells"]
     return int(cells[0][0]) if cells else None
 
 
-def plain(table: Any, key: str | None = None) -> None:
+def plain(table: pd.DataFrame, key: str) -> None:
     """Shows a table that leads nowhere."""
-    st.dataframe(table, hide_index=True, placeholder=NOTHING, key=key)
+    with st.container(key=f"screen-{key}"):
+        st.dataframe(table, hide_index=True, placeholder=NOTHING, key=key)
+    _paper(table, key)
+
+
+def _paper(table: pd.DataFrame, key: str) -> None:
+    """The same for the printer, since a scrolling table prints only what is in sight."""
+    with st.container(key=f"paper-{key}"):
+        st.table(table.head(PRINTED).reset_index(drop=True).astype(object).fillna(NOTHING))

@@ -8,9 +8,9 @@ import streamlit as st
 
 from db.permissions import ROLE_BY_NAME
 from db.sessions import Session
-from ui import data, plain
+from ui import data, plain, scripts
 
-NAME = "三社联动工作台"
+NAME = scripts.NAME
 FEW = 8  # communities in the sidebar; more are found by search
 OUT = """<form class="sanshe-out" method="post" action="/signout">
 <input type="hidden" name="csrf" value="{csrf}"><button type="submit">退出登录</button></form>

@@ -20,9 +20,9 @@ from sqlalchemy import Engine
 
 from api.service import service
 from db.doors.questions import OPS
-from db.registers import BY_NAME, REGISTERS
+from db.registers import BY_NAME
 from tests.callers import Caller, in_use, signed_in
-from tests.village import ADMIN, AN_ID, EAST, STREET
+from tests.village import ADMIN, AN_ID, EAST, ROWS, STREET
 
 SCHEMA = schemathesis.openapi.from_dict(service.openapi())
 FOUND = [found for found in SCHEMA.get_all_operations() if isinstance(found, Ok)]
@@ -37,41 +37,48 @@ KEPT = [
     checks.negative_data_rejection,
 ]
 
-NAMES = sorted({name for register in REGISTERS for name in register.fields})
 ODD = ["\x00", "e-an", EAST, AN_ID, "2020-02-30", "是", "约1", "421281********0015"]
 NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
 CELL = st.none() | st.booleans() | NUMBERS | st.text() | st.sampled_from(ODD)
-FILTERS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
-    {"field": st.sampled_from([*NAMES, "id", "area_id"]), "op": st.sampled_from(OPS)},
-    optional={"value": CELL | st.sampled_from([[], ["是", None], {}])},
-)
-AIMS: dict[str, st.SearchStrategy[Any]] = {
-    "register": st.sampled_from(sorted(BY_NAME)),
-    "id": st.sampled_from(["e-an", "e-bo", "e-cu", "e-home", "e-pair", EAST, STREET]),
-    "area": st.sampled_from([EAST, STREET]),
-    "field": st.sampled_from(NAMES),
-    "sort": st.sampled_from(["", "name", "-birth_date,name", "phone", *NAMES]),
-    "where": st.lists(FILTERS, max_size=2).map(json.dumps),
-    "indicator": st.just("pairing"),
-    "reason": st.just("入户核对"),
-}
+Drawn = st.SearchStrategy[Any]
 OFTEN = st.sampled_from([True, True, True, False])
 
 
+def aims(register: str) -> dict[str, Drawn]:
+    """What there is to ask for in a register, by the name of the parameter."""
+    names = [*BY_NAME[register].fields]
+    name: Drawn = st.sampled_from([*names, "id", "area_id"])
+    optional = {"value": CELL | st.sampled_from([[], ["是", None], {}])}
+    filters: Drawn = st.fixed_dictionaries(
+        {"field": name, "op": st.sampled_from(OPS)}, optional=optional
+    )
+    cells: Drawn = st.dictionaries(name, CELL, max_size=2)
+    rows = [row["id"] for row in ROWS.get(register, [])]
+    return {
+        "register": st.just(register),
+        "id": st.sampled_from([*rows, "nobody"]),
+        "area": st.sampled_from([EAST, STREET]),
+        "field": st.sampled_from(names),
+        "sort": st.sampled_from(["", *names, *(f"-{one}" for one in names)]),
+        "where": st.lists(filters, max_size=2).map(json.dumps),
+        "indicator": st.just("pairing"),
+        "reason": st.just("入户核对"),
+        "before": st.none() | cells,
+        "after": cells,
+    }
+
+
 def aim(data: st.DataObject, case: Case[Any]) -> None:
-    """Mostly something that is there, so that more is reached than the first refusal."""
+    """Mostly at something that is there, so that more is reached than the first refusal."""
     asked = {one["name"] for one in case.operation.definition.raw.get("parameters", ())}
-    body = case.body if isinstance(case.body, dict) else {}
-    for part, names in ((case.query, asked), (body, {*body})):
-        for name in sorted(names & {*AIMS}):
+    body: Any = case.body if isinstance(case.body, dict) else {}
+    parts = [(case.query, asked), (body, {*body})]
+    parts += [(one, {"register", "id", "before", "after"}) for one in body.get("changes", ())]
+    for part, names in parts:
+        aimed = aims(data.draw(st.sampled_from(sorted(BY_NAME))))
+        for name in sorted(names & {*aimed}):
             if data.draw(OFTEN):
-                part[name] = data.draw(AIMS[name])
-    for one in body.get("changes", ()):
-        register = data.draw(AIMS["register"])
-        names = st.sampled_from([*BY_NAME[register].fields, "area_id", "nope"])
-        cells = st.dictionaries(names, CELL, max_size=3)
-        before, after = data.draw(st.none() | cells), data.draw(cells)
-        one.update(register=register, id=data.draw(AIMS["id"]), before=before, after=after)
+                part[name] = data.draw(aimed[name])
 
 
 def send(caller: Caller, case: Case[Any]) -> Response:
