@@ -17,7 +17,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import auth, first_page
+from api import auth, first_page, zipped
 from db import sessions
 from db.engine import engine
 
@@ -180,4 +180,5 @@ MIDDLEWARE = [
     Middleware(Gate),
     Middleware(HostConfig),
     Middleware(first_page.FirstPage),
+    Middleware(zipped.Zipped),
 ]

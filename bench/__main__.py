@@ -12,13 +12,13 @@ from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import api, browser, bulk, databases, doors, machine, memory, scripts
+from bench import api, browser, bulk, crowd, databases, doors, machine, memory, scripts
 from bench.figures import Figure, head, line
 from db import accounts
 from db.doors import read
 from db.engine import open_engine
 
-PARTS = ("doors", "api", "scripts", "browser", "memory", "bulk")
+PARTS = ("doors", "api", "crowd", "scripts", "browser", "memory", "bulk")
 
 
 def measured(folder: Path, parts: list[str], backends: list[str]) -> Iterator[Figure]:
@@ -39,6 +39,8 @@ def _doors(backend: str, url: str, folder: Path, parts: list[str]) -> Iterator[F
         yield from doors.figures(backend, url)
     if "api" in parts:
         yield from api.figures(backend, url, folder / "server")
+    if "crowd" in parts:
+        yield from crowd.figures(backend, url, folder / "server")
 
 
 def _pages(url: str, folder: Path, parts: list[str]) -> Iterator[Figure]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.databases import LABELS
-from bench.doors import AREA, READ_GOAL, USER, WRITE_GOAL, WRITE_P95
+from bench.doors import AREA, READ_GOAL, USER, WRITE_GOALS
 from bench.figures import Figure
 from bench.timings import seconds, timed
 from bench.visitors import COOKIE, Visitor, sign_in
@@ -80,8 +80,9 @@ def _calls(backend: str, caller: Caller) -> Iterator[Figure]:
     yield Figure(f"http.read.{backend}", what, whole.p50, "ms", READ_GOAL, note)
     (whole,) = timed(edit(caller, rows[2]), times=200)
     what = f"HTTP：改一格（{LABELS[backend]}）"
-    yield Figure(f"http.write.{backend}", what, whole.p50, "ms", WRITE_GOAL, whole.note)
-    yield Figure(f"http.write.p95.{backend}", "　　同上，p95", whole.p95, "ms", WRITE_P95)
+    goal, p95 = WRITE_GOALS.get(backend, (None, None))
+    yield Figure(f"http.write.{backend}", what, whole.p50, "ms", goal, whole.note)
+    yield Figure(f"http.write.p95.{backend}", "　　同上，p95", whole.p95, "ms", p95)
     feed = f"/api/v1/feed?register=residents&area={AREA}&since={read(caller.get(ROWS))['seq']}"
     (whole,) = timed(lambda: caller.get(feed), times=200)
     what = f"HTTP：问有无别人的改动（{LABELS[backend]}）"

@@ -64,6 +64,7 @@ def _grid(browser: Browser, server: Server, visitor: Visitor) -> Iterator[Figure
 
 def _turned(page: Page, server: Server) -> float:
     opened(page, server, Screen("", "", GRID.partition("?")[0]))
+    page.wait_for_timeout(1500)  # until the chart is drawn and the browser has nothing else to do
     begun = float(page.evaluate("performance.now()"))
     page.get_by_role("radio", name="居民", exact=True).click()
     page.locator(CELL).first.wait_for()

@@ -19,7 +19,8 @@ from db.engine import open_engine
 
 AREA, USER = "taohuaping", "taohuaping-shuji"
 PAGE = Question("residents", AREA, limit=100)
-READ_GOAL, WRITE_GOAL, WRITE_P95 = 16.0, 12.0, 20.0  # ms
+READ_GOAL = 16.0  # ms
+WRITE_GOALS = {"sqlite": (12.0, 20.0)}  # ms, p50 and p95; PostgreSQL stands beside it
 BARE_PAGE = (
     "SELECT * FROM residents WHERE area_id = {0} AND deleted_at IS NULL ORDER BY id LIMIT 100"
 )
@@ -58,8 +59,9 @@ def _writing(backend: str, on: Engine, actor: Actor) -> Iterator[Figure]:
     whole, bare = timed(edit(on, actor, rows[0]), _bare_edit(backend, on, rows[1]["id"]))
     what = f"写门：改一格（{LABELS[backend]}）"
     note = beside(whole, bare, "UPDATE、COMMIT")
-    yield Figure(f"write.{backend}", what, whole.p50, "ms", WRITE_GOAL, note)
-    yield Figure(f"write.p95.{backend}", "　　同上，p95", whole.p95, "ms", WRITE_P95)
+    goal, p95 = WRITE_GOALS.get(backend, (None, None))
+    yield Figure(f"write.{backend}", what, whole.p50, "ms", goal, note)
+    yield Figure(f"write.p95.{backend}", "　　同上，p95", whole.p95, "ms", p95)
 
 
 def beside(whole: Timing, bare: Timing, what: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from statistics import median
@@ -20,6 +21,7 @@ TIMES = 9
 
 def figures(url: str, resident: str) -> Iterator[Figure]:
     """Every page, run in this process by the administrator."""
+    logging.disable(logging.WARNING)  # Streamlit misses its server, rightly
     (visitor,) = sign_in(url, ["admin"])
     with in_use(open_engine(url)) as on, signed_in(visitor.token):
         for screen in screens(resident):

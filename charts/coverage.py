@@ -20,6 +20,7 @@ LAYOUT = {
     "hoverlabel": {"font": {"family": FONT}},
     "xaxis": {"visible": False, "range": [0, 1], "fixedrange": True},
     "yaxis": {
+        "type": "category",
         "autorange": "reversed",
         "fixedrange": True,
         "ticks": "",
@@ -33,58 +34,55 @@ LAYOUT = {
 def bars(table: pd.DataFrame, label: str, key: str, done: str, undone: str) -> go.Figure:
     """One bar a row of `table` (label, key, n, N, rest, share), the first on top.
 
-    A click on either part of a bar gives its `key` as customdata.
+    A click on either part of a bar gives its `key` as customdata. Bars stand by their keys:
+    two names may be alike, and a name of digits is no number.
     """
-    names = [_name(text) for text in table[label]]
     known = table["share"].notna()  # where there is nobody to count there is no bar at all
     share = table["share"].astype(float).fillna(0)
     figure = go.Figure(
         [
-            _part(names, share, table, (label, key, "n"), done, DONE),
-            _part(names, (1 - share).where(known, 0), table, (label, key, "rest"), undone, REST),
+            _part(share, table, (label, key, "n"), done, DONE),
+            _part((1 - share).where(known, 0), table, (label, key, "rest"), undone, REST),
         ]
     )
     figure.update_layout(**LAYOUT, height=len(table) * BAR + EDGE)
-    figure.update_layout(
-        annotations=[
-            _figure(name, row) for name, (_, row) in zip(names, table.iterrows(), strict=True)
-        ]
-    )
+    figure.update_yaxes(tickvals=list(table[key]), ticktext=[_name(one) for one in table[label]])
+    figure.update_layout(annotations=[_figure(row[key], row) for _, row in table.iterrows()])
     return figure
 
 
 def _name(text: str) -> str:
     """A label no longer than fits beside bars on a phone."""
-    return text if len(text) <= 10 else f"{text[:9]}…"
+    return _plain(text if len(text) <= 10 else f"{text[:9]}…")
+
+
+def _plain(text: str) -> str:
+    """The text as it stands: Plotly reads a little HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _part(
-    names: list[str],
-    width: pd.Series,
-    table: pd.DataFrame,
-    columns: tuple[str, str, str],
-    words: str,
-    colour: str,
+    width: pd.Series, table: pd.DataFrame, columns: tuple[str, str, str], words: str, colour: str
 ) -> go.Bar:
     label, key, count = columns
     pairs = zip(table[label], table[count], strict=True)
     return go.Bar(
         x=width,
-        y=names,
+        y=table[key],
         orientation="h",
         name=words,
         customdata=table[[key]].to_numpy(),
-        hovertext=[f"{one}：{words} {'—' if pd.isna(n) else f'{n:,}'}" for one, n in pairs],
+        hovertext=[f"{_plain(one)}：{words} {'—' if pd.isna(n) else f'{n:,}'}" for one, n in pairs],
         hovertemplate="%{hovertext}<extra></extra>",
         marker={"color": colour, "line": {"width": 0}},
     )
 
 
-def _figure(name: str, row: pd.Series) -> dict[str, object]:
+def _figure(place: str, row: pd.Series) -> dict[str, object]:
     """n/N and the share, always in the same place right of the bar."""
     return {
         "x": 1,
-        "y": name,
+        "y": place,
         "xref": "paper",
         "xanchor": "left",
         "xshift": 10,
@@ -96,7 +94,7 @@ def _figure(name: str, row: pd.Series) -> dict[str, object]:
 
 
 def written(row: pd.Series) -> str:
-    """20/74 27.0%; — where there is nobody, <5 where too few to show."""
+    """20/74 27.0%; — where there is nobody, 少于 5 where there are too few to show."""
     if pd.isna(row["N"]):
         return "少于 5"
     if not row["N"]:

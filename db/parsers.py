@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 YES = frozenset({"是", "√", "✓", "y", "yes", "true", "1", "有"})
 NO = frozenset({"否", "×", "✗", "n", "no", "false", "0", "无"})
-FIGURE = re.compile(r"^(约|至少|≥)?(\d+(?:\.\d+)?)(余|多|\+)?$", re.ASCII)
+FIGURE = re.compile(r"^(约|至少|≥)?(\d{1,12}(?:\.\d{1,4})?)(余|多|\+)?$", re.ASCII)
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))", re.ASCII)
 MOBILE = re.compile(r"^1[3-9]\d{9}$")
 LANDLINE = re.compile(r"^(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?$")

@@ -33,13 +33,15 @@ class Sight(StrEnum):
 class Role:
     """A kind of account: per register the letters of its verbs (see LETTERS), what it never sees.
 
-    `rights` names registers; `*` stands for all that are not named.
+    `rights` names registers; `*` stands for all that are not named. `leads`: it may also take
+    back what others did in its area, not only what it did itself.
     """
 
     name: str
     label: str
     rights: dict[str, str]
     hides: frozenset[str] = frozenset()
+    leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ PUBLISHED = {"areas": LOOK, "communities": LOOK, "groups": LOOK}
 KEEPER = PUBLISHED | {"*": KEEP}
 
 ROLES = (
-    Role("city_admin", "市级管理员", {"*": ALL}),
+    Role("city_admin", "市级管理员", {"*": ALL}, leads=True),
     Role(
         "researcher",
         "调研员",
@@ -136,7 +138,7 @@ ROLES = (
         frozenset({"residents.contact", "residents.contact_phone", "residents.party"}),
     ),
     Role("street_officer", "街道干部", PUBLISHED | {"communities": "rcn", "*": "rvn"}),
-    Role("secretary", "社区书记", KEEPER | {"communities": "rcn"}),
+    Role("secretary", "社区书记", KEEPER | {"communities": "rcn"}, leads=True),
     Role("clerk", "社区干事", KEEPER),
     Role("organisation", "社会组织", PUBLISHED | {"teams": LOOK, "*": "n"}),
     Role(

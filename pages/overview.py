@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pandas as pd
 import streamlit as st
 
@@ -11,8 +13,10 @@ from db.sessions import Session
 from logic import coverage as shaping
 from logic import figures as words
 from ui import data, lists, plain
-from ui.coverage import INDICATOR
+from ui.coverage import INDICATOR, group_key
 from ui.links import Go
+
+MANY = 20  # communities whose bars are still read at a glance; of more there is the table
 
 
 def show(here: Session, go: Go) -> None:
@@ -25,12 +29,19 @@ def show(here: Session, go: Go) -> None:
     today = dates.today().isoformat()
     found = data.coverage(here.actor, INDICATOR, today, None)
     answer = st.container(border=True, key="answer")
-    group = _group(found)
+    left, right = st.columns(2)
+    with left:
+        group = _group(found)
+    wanted = right.text_input("查找社区", placeholder="输入社区名称").strip()
     one = found[found["group_id"] == group] if group else found.iloc[:0]
     answer.subheader(plain.text(_sentence(here, everywhere, one)))
-    if group:
-        _bars(one, everywhere, go)
-    _table(here, everywhere, one, go)
+    chosen = [area for area in everywhere if wanted in area["name"]]
+    if not chosen:
+        st.caption(f"没有名称含“{plain.text(wanted)}”的社区。")
+        return
+    if group and len(chosen) <= MANY:
+        _bars(one, chosen, go)
+    _table(here, chosen, one, go)
 
 
 def _group(found: pd.DataFrame) -> str | None:
@@ -56,39 +67,40 @@ def _sentence(here: Session, everywhere: list[data.Row], one: pd.DataFrame) -> s
     return f"{start}；{shaping.sentence(total.iloc[0], known.done, known.undone)}"
 
 
-def _bars(one: pd.DataFrame, everywhere: list[data.Row], go: Go) -> None:
+def _bars(one: pd.DataFrame, chosen: list[data.Row], go: Go) -> None:
     known = data.indicator(INDICATOR)
-    names = {area["id"]: area["name"] for area in everywhere}
-    shown = one.assign(place=one["area_id"].map(names))
-    figure = charts.bars(shown, "place", "area_id", known.done, known.undone)
-    words_ = "；".join(f"{row['place']} {charts.written(row)}" for _, row in shown.iterrows())
+    names = {area["id"]: area["name"] for area in chosen}
+    shown = one[one["area_id"].isin(list(names))]
+    shown = shown.assign(place=shown["area_id"].map(names))
     event = st.plotly_chart(
-        figure,
+        charts.bars(shown, "place", "area_id", known.done, known.undone),
         theme=None,
         key="bars-overview",
         on_select="rerun",
         selection_mode="points",
         config={"displayModeBar": False},
-        alt=words_,
+        alt="；".join(f"{row['place']} {charts.written(row)}" for _, row in shown.iterrows()),
     )
     if event["selection"]["points"]:
-        go.community(event["selection"]["points"][0]["customdata"][0])
+        _open(event["selection"]["points"][0]["customdata"][0], one, go)
 
 
-def _table(here: Session, everywhere: list[data.Row], one: pd.DataFrame, go: Go) -> None:
-    left, right = st.columns([2, 1], vertical_alignment="bottom")
-    left.subheader("社区对照")
-    wanted = right.text_input("查找社区", placeholder="输入社区名称").strip()
-    chosen = [area for area in everywhere if wanted in area["name"]]
-    if not chosen:
-        st.caption(f"没有名称含“{plain.text(wanted)}”的社区。")
-        return
+def _open(area: str, one: pd.DataFrame, go: Go) -> None:
+    """The community's page, speaking of the group that was compared here."""
+    if len(one):
+        st.session_state[group_key(area)] = one.iloc[0]["group_id"]
+    go.community(area)
+
+
+def _table(here: Session, chosen: list[data.Row], one: pd.DataFrame, go: Go) -> None:
+    st.subheader("社区对照")
     st.caption("点一行打开这个社区。户数、人口、面积为公布的数字；居民、志愿者为本系统登记的。")
     number = st.column_config.NumberColumn(format="localized")
     table = _side_by_side(here, chosen, one)
-    opened = lists.clicked(table, f"communities-{wanted}", 登记居民=number, 在册志愿者=number)
+    key = f"communities-{zlib.crc32(''.join(area['id'] for area in chosen).encode())}"
+    opened = lists.clicked(table, key, 登记居民=number, 在册志愿者=number)
     if opened is not None:
-        go.community(chosen[opened]["id"])
+        _open(chosen[opened]["id"], one, go)
 
 
 def _side_by_side(here: Session, chosen: list[data.Row], one: pd.DataFrame) -> pd.DataFrame:

@@ -36,6 +36,7 @@ def _pages(here: Session) -> dict[str, list[Any]]:
     )
     places = [go.pages[one["id"]] for one in everywhere]
     whole = st.Page(lambda: overview.show(here, go), title="总览", url_path="overview")
+    go.pages["overview"] = whole
     return {
         "": [whole, _home(places[0] if len(places) == 1 else whole), go.pages["resident"]],
         "社区": places,
@@ -59,7 +60,7 @@ def _community(here: Session, one: data.Row, go: Go, *, listed: bool) -> Any:
 
 
 def _setup(here: Session) -> list[Any]:
-    if not data.may(here.actor, "areas")["add"]:
+    if not data.may(here.actor, "areas", here.actor.area_id)["add"]:
         return []
     return [st.Page(lambda: setup.show(here), title="区域与类别", url_path="setup")]
 

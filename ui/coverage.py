@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import zlib
 from typing import Any
 
 import pandas as pd
@@ -17,6 +19,7 @@ from ui import data, lists, plain
 from ui.links import Go
 
 INDICATOR = "pairing"
+EARLIEST = dt.date(1990, 1, 1)
 
 
 def group_key(area: str) -> str:
@@ -31,9 +34,11 @@ def table(actor: Actor, area: str, day: str) -> pd.DataFrame:
 
 def chosen(found: pd.DataFrame, area: str) -> pd.Series | None:
     """The row of the group that was clicked, else of the one to speak of first."""
-    group = st.session_state.get(group_key(area)) or shaping.leading(found)
-    rows = found[found["group_id"] == group]
-    return rows.iloc[0] if len(rows) else None
+    for group in (st.session_state.get(group_key(area)), shaping.leading(found)):
+        rows = found[found["group_id"] == group]
+        if len(rows):
+            return rows.iloc[0]
+    return None
 
 
 def show(here: Session, area: str, go: Go) -> None:
@@ -42,13 +47,20 @@ def show(here: Session, area: str, go: Go) -> None:
     names, bars = _rooms(here, known.reads)
     with bars:
         day = st.date_input(
-            "统计日期", dates.today(), max_value=dates.today(), format="YYYY-MM-DD", width=200
+            "统计日期",
+            dates.today(),
+            min_value=EARLIEST,
+            max_value=dates.today(),
+            format="YYYY-MM-DD",
+            width=200,
         )
         found = table(here.actor, area, (day or dates.today()).isoformat())
         _bars(found, area, known.done, known.undone)
         st.caption(f"{known.label}：{known.definition}。各类人员有交叉，不能相加。")
     row = chosen(found, area)
-    if row is not None and names is not None:
+    if row is None:
+        (names or bars).caption("这一天还没有登记的服务对象。")
+    elif names is not None:
         with names:
             _list(here, area, row, (day or dates.today()).isoformat(), go)
 
@@ -102,7 +114,8 @@ def _people(here: Session, ids: tuple[str, ...], unit: str, go: Go, key: str) ->
         return
     st.caption("点一行，打开这个人的页面。" if unit == "人" else "点一行，打开户主的页面。")
     shown = _table(here, ids, unit)
-    opened = lists.clicked(shown, key)
+    # Another list under the same key would open whoever now stands where the click fell.
+    opened = lists.clicked(shown, f"{key}-{zlib.crc32(''.join(ids).encode())}")
     if opened is not None and shown.index[opened]:
         go.resident(str(shown.index[opened]))
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 @dataclass(frozen=True)
 class Go:
-    """The pages that others lead to: `resident`, and each community by its area's id."""
+    """The pages that others lead to: `overview`, `resident`, each community by its area's id."""
 
     pages: dict[str, Any]
 
@@ -19,5 +19,5 @@ class Go:
         st.switch_page(self.pages["resident"], query_params={"id": row_id})
 
     def community(self, area_id: str) -> None:
-        """Opens a community's page."""
-        st.switch_page(self.pages[area_id])
+        """Opens a community's page; the overview where the area is no community."""
+        st.switch_page(self.pages.get(area_id, self.pages["overview"]))

@@ -13,7 +13,8 @@ COOKIE = "sanshe_session"
 
 def here() -> Session | None:
     """The live session of this browser; the gate before the pages lets nobody else in."""
-    return sessions.find(engine(), st.context.cookies.get(COOKIE))
+    found = sessions.find(engine(), st.context.cookies.get(COOKIE))
+    return None if found is None or found.must_change else found
 
 
 def ended() -> None:

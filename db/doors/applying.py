@@ -121,7 +121,9 @@ def _tie(
     """What binds the row: references, uniqueness, rules across it, rows that point at it."""
     row_id = str(change.id)
     if verdict.verb == DELETE:
-        if left := stock.pointing.get((register.name, row_id)):
+        left = stock.pointing.get((register.name, row_id), set())
+        # What the author may not see must not show by a refusal; a deleted row can come back.
+        if left and (register.about.public or left & stock.seen):
             verdict.reason = _pointed_at(register, left & stock.seen)
         return
     area = stored["area_id"] if stored else (change.after or {})["area_id"]

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from db import engine, ids
+from db import engine, ids, permissions
 from db.actors import Actor
 from db.audit import Entry, Write
 from db.changes import Change, Values, Written
+from db.doors.labels import chunks
 from db.doors.questions import Forbidden
 from db.doors.writing import write
 from db.registers import BY_NAME
@@ -18,6 +19,8 @@ from db.secrecy import unseal_json
 
 def undo(on: Engine, actor: Actor, batch: str, *, op: str | None = None) -> Written:
     """Takes the batch back; undoing the batch that this makes is the redo.
+
+    One's own, or anybody's in the area for a role that leads; never what founded the database.
 
     Cells that somebody has changed since come back as conflicts and stay as they are.
     With the same `op` again nothing more is done and the same is answered.
@@ -28,7 +31,7 @@ def undo(on: Engine, actor: Actor, batch: str, *, op: str | None = None) -> Writ
     with engine.reading(on) as conn:
         if not _repeated(conn, actor, op) and _undone(conn, batch):
             raise Forbidden("这批改动已经撤销过了")
-        inverse = _inverse(conn, batch, op)
+        inverse = _inverse(conn, actor, batch, op)
     if not inverse:
         raise Forbidden("没有找到这批改动")
     # The batch that an undo makes has the name of its op, so that repeating it is the same.
@@ -46,18 +49,41 @@ def _undone(conn: Connection, batch: str) -> bool:
     return any(not _undone(conn, one) for one in undoing.all())
 
 
-def _inverse(conn: Connection, batch: str, op: str) -> list[Change]:
-    """What would take each entry of the batch back, the last one first."""
+def _inverse(conn: Connection, actor: Actor, batch: str, op: str) -> list[Change]:
+    """What would take each entry of the batch back, the last one first.
+
+    Only entries that the actor may take back, of rows that the actor may see.
+    """
     entries = select(
         Entry.register, Entry.row_id, Entry.area_id, Entry.verb, Entry.before, Entry.after
     )
     entries = entries.join(Write, Write.id == Entry.write_id).where(Write.batch_id == batch)
+    role = permissions.ROLE_BY_NAME.get(actor.role)
+    if role is None or not role.leads:
+        entries = entries.where(Write.actor_id == actor.id)
+    # What a database was founded with is no batch of anybody's day.
+    entries = entries.where(Write.source != "init", Entry.verb != "reveal")
     found = conn.execute(entries.order_by(Write.seq.desc(), Entry.id.desc())).all()
+    seen = _seen(conn, actor, {(row.register, row.row_id) for row in found})
     return [
         _swapped(row._mapping, f"{op}:{place}")
         for place, row in enumerate(found)
-        if row.verb in ("add", "change", "delete", "restore")
+        if (row.register, row.row_id) in seen
     ]
+
+
+def _seen(conn: Connection, actor: Actor, keys: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of the rows, deleted or not, that the actor may read."""
+    seen: set[tuple[str, str]] = set()
+    for name in {register for register, _ in keys}:
+        grant = permissions.grant(conn, actor, "read", BY_NAME[name])
+        if grant is None:
+            continue
+        for part in chunks(row_id for register, row_id in keys if register == name):
+            column = grant.register.table.c.id
+            found = conn.scalars(select(column).where(column.in_(part), grant.rows()))
+            seen |= {(name, row_id) for row_id in found}
+    return seen
 
 
 def _swapped(entry: Any, op: str) -> Change:

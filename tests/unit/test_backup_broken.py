@@ -94,18 +94,19 @@ def about(**other: Any) -> Spoil:
     return spoil
 
 
-def noise_in_the_middle(path: Path) -> None:
-    inside = bytearray(path.read_bytes())
-    inside[1000:1400] = os.urandom(400)
-    path.write_bytes(bytes(inside))
+def changed(how: Callable[[bytes], bytes]) -> Spoil:
+    def spoil(path: Path) -> None:
+        path.write_bytes(how(path.read_bytes()))
+
+    return spoil
 
 
 SPOILT: dict[str, Spoil] = {
-    "empty file": lambda path: path.write_bytes(b"") and None,
-    "no zip": lambda path: path.write_bytes(b"PK\x03\x04" + b"x" * 1000) and None,
-    "last bytes gone": lambda path: path.write_bytes(path.read_bytes()[:-30]) and None,
-    "first bytes gone": lambda path: path.write_bytes(path.read_bytes()[500:]) and None,
-    "noise in the middle": noise_in_the_middle,
+    "empty file": changed(lambda _: b""),
+    "no zip": changed(lambda _: b"PK\x03\x04" + b"x" * 1000),
+    "last bytes gone": changed(lambda inside: inside[:-30]),
+    "first bytes gone": changed(lambda inside: inside[500:]),
+    "noise in the middle": changed(lambda inside: inside[:1000] + os.urandom(400) + inside[1400:]),
     "no contents page": rewritten(backup.ABOUT, None),
     "contents page is no JSON": rewritten(backup.ABOUT, b"\xff{"),
     "contents page is a list": rewritten(backup.ABOUT, b"[]"),
@@ -216,7 +217,8 @@ def test_backup_is_of_one_moment(
     village: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What others write while it is being made is in it whole or not at all."""
-    real, wrote = backup._write, []
+    real = backup._write
+    wrote: list[str] = []
 
     def between(conn: Any, table: Any, lines: Any) -> int:
         if table.name == "residents" and not wrote:

@@ -335,8 +335,8 @@ def test_the_same_as_counting_one_by_one(village: Engine) -> None:
     told = 0
     for day in DAYS:
         found = figures(village, ADMIN, day)
-        for (area, rows), group in product(worlds.items(), GROUPS):
-            wanted = list(subjects(rows, group, day))
+        for (area, here), group in product(worlds.items(), GROUPS):
+            wanted = list(subjects(here, group, day))
             served = tuple(who for who, is_served in wanted if is_served)
             unserved = tuple(who for who, is_served in wanted if not is_served)
             assert found.pop((area, group), (0, 0)) == (len(served), len(wanted)), (

@@ -117,7 +117,7 @@ def test_what_is_no_date_is_told_in_a_sentence(raw: str | float, sentence: str) 
 @SEEN
 @given(DAYS)
 def test_a_day_comes_back_however_it_is_written(day: dt.date) -> None:
-    forms = [
+    forms: list[str | int] = [
         day.isoformat(),
         f"{day.year}/{day.month}/{day.day}",
         f"{day.year}.{day.month}.{day.day}",
@@ -180,5 +180,5 @@ def test_today_is_the_day_in_xianning(monkeypatch: pytest.MonkeyPatch) -> None:
         def now(cls, tz: dt.tzinfo | None = None) -> Clock:
             return cls(2026, 11, 22, 16, 0, tzinfo=dt.UTC).astimezone(tz)
 
-    monkeypatch.setattr(dates.dt, "datetime", Clock)
+    monkeypatch.setattr("db.dates.dt.datetime", Clock)
     assert dates.today() == dt.date(2026, 11, 23)

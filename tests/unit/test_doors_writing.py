@@ -49,7 +49,7 @@ def test_changes_of_a_batch_are_made_in_their_order(village: Engine) -> None:
             "residents", "e-bo", {"name": "甲", "address": "二"}, {"name": "乙", "address": "三"}
         ),
     )
-    assert [one.status for one in told] == ["conflict", "conflict", "conflict"]
+    assert [o.status for o in told] == ["conflict", "conflict", "conflict"]
     done(
         village,
         CLERK,
@@ -94,7 +94,7 @@ def test_unique_is_within_a_community_and_among_the_living(village: Engine) -> N
         add("teams", "t1", EAST, name="同名队"),
         add("teams", "t2", EAST, name="同名队"),
     )
-    assert [one.status for one in told] == ["applied", "refused"]
+    assert [o.status for o in told] == ["applied", "refused"]
 
 
 def test_rows_with_other_cells_filled_are_added_whole(village: Engine) -> None:
@@ -137,7 +137,7 @@ def test_one_op_in_two_changes_is_done_once(village: Engine) -> None:
         Change("residents", "e-an", {"name": "安一"}, {"name": "安壹"}, op="o-1"),
         Change("residents", "e-bo", {"name": "卜二"}, {"name": "卜贰"}, op="o-1"),
     )
-    assert [one.status for one in told] == ["applied", "refused"]
+    assert [o.status for o in told] == ["applied", "refused"]
     assert "编号已被用过" in told[1].reason
     other = Change("residents", "e-bo", {"name": "卜二"}, {"name": "卜贰"}, op="o-1")
     assert one(village, CLERK, other).status == "refused"
@@ -153,7 +153,7 @@ def test_nothing_new_is_nothing_written(village: Engine) -> None:
         edit("residents", "e-an", "birth_date", "1956-03-01", "1956年3月1日"),
         Change("residents", "e-an", {}, {}),
     )
-    assert [one.status for one in told] == ["applied"] * 3
+    assert [o.status for o in told] == ["applied"] * 3
     assert told[1].values == {"birth_date": "1956-03-01"}
     assert version(village) == start
 
@@ -169,7 +169,7 @@ def test_cells_of_one_row_merge_and_a_stale_cell_does_not_overwrite(village: Eng
         edit("residents", "e-cu", "employer", None, "干事写的"),
         edit("residents", "e-cu", "address", None, "干事写的"),
     )
-    assert [one.status for one in told] == ["applied", "conflict"]
+    assert [o.status for o in told] == ["applied", "conflict"]
     assert told[1].theirs == {"address": "书记写的"}
     assert told[1].by["address"]["who"] == "东书记"
     assert told[1].reason == "东书记已先改过，没有覆盖；请选择保留哪一个"
@@ -248,7 +248,7 @@ def test_a_batch_may_delete_a_row_after_what_points_at_it(village: Engine) -> No
         edit("memberships", "e-child", "resident_id", "e-cu", "e-an"),
         drop("residents", "e-cu"),
     )
-    assert [one.status for one in told] == ["refused", "applied", "applied", "applied"]
+    assert [o.status for o in told] == ["refused", "applied", "applied", "applied"]
 
 
 def test_a_batch_may_not_delete_a_row_that_it_made_others_point_at(village: Engine) -> None:
@@ -262,7 +262,7 @@ def test_a_batch_may_not_delete_a_row_that_it_made_others_point_at(village: Engi
         drop("residents", "r1"),
         add("memberships", "m2", EAST, group_id=CHILDREN, resident_id="r1"),
     )
-    assert [one.status for one in told] == ["applied", "refused", "applied", "applied", "refused"]
+    assert [o.status for o in told] == ["applied", "refused", "applied", "applied", "refused"]
 
 
 def test_undo_takes_an_import_back_last_row_first_and_redo_brings_it_again(village: Engine) -> None:
@@ -274,7 +274,7 @@ def test_undo_takes_an_import_back_last_row_first_and_redo_brings_it_again(villa
         add("memberships", "m1", EAST, group_id=CHILDREN, resident_id="r1"),
     )
     back = doors.undo(village, CLERK, batch)
-    assert [(one.id, one.status) for one in back.outcomes] == [
+    assert [(o.id, o.status) for o in back.outcomes] == [
         ("m1", "applied"),
         ("r1", "applied"),
         ("h1", "applied"),
@@ -283,11 +283,11 @@ def test_undo_takes_an_import_back_last_row_first_and_redo_brings_it_again(villa
     with pytest.raises(Forbidden, match="已经撤销过"):
         doors.undo(village, CLERK, batch)
     again = doors.undo(village, CLERK, back.batch)
-    assert [one.status for one in again.outcomes] == ["applied"] * 3
+    assert [o.status for o in again.outcomes] == ["applied"] * 3
     assert cell(village, "residents", "r1", "phone") == "13800000003"
     assert cell(village, "residents", "r1", "household_id") == "h1"
     once_more = doors.undo(village, CLERK, batch)
-    assert [one.status for one in once_more.outcomes] == ["applied"] * 3
+    assert [o.status for o in once_more.outcomes] == ["applied"] * 3
 
 
 def test_undo_sent_twice_is_done_once(village: Engine) -> None:
@@ -307,7 +307,7 @@ def test_undo_leaves_what_others_have_changed_since(village: Engine) -> None:
         edit("residents", "e-bo", "name", "卜二", "卜贰"),
     )
     done(village, SECRETARY, edit("residents", "e-an", "name", "安壹", "安娘"))
-    told = {one.id: one for one in doors.undo(village, CLERK, batch).outcomes}
+    told = {o.id: o for o in doors.undo(village, CLERK, batch).outcomes}
     assert (told["e-an"].status, told["e-an"].theirs) == ("conflict", {"name": "安娘"})
     assert told["e-an"].by["name"]["who"] == "东书记"
     assert told["e-bo"].status == "applied"
@@ -337,16 +337,16 @@ def test_empty_area_is_deleted_and_its_undo_brings_it_back(village: Engine) -> N
     told = one(village, ADMIN, add("residents", "r1", "south", name="甲"))
     assert told.reason == "没有这个区域，或它不在您的工作范围内"
     back = doors.undo(village, ADMIN, batch)
-    assert [one.status for one in back.outcomes] == ["applied"]
+    assert [o.status for o in back.outcomes] == ["applied"]
     done(village, ADMIN, add("residents", "r1", "south", name="甲"))
-    told = put(
+    after = put(
         village,
         ADMIN,
         drop("residents", "r1"),
         add("residents", "r2", "south", name="乙"),
         drop("areas", "south"),
     )
-    assert [one.status for one in told] == ["applied", "applied", "refused"]
+    assert [o.status for o in after] == ["applied", "applied", "refused"]
 
 
 def test_group_that_people_belong_to_stays(village: Engine) -> None:
