@@ -15,7 +15,7 @@ from db.changes import Written
 from db.indicators import INDICATORS
 from db.parsers import Refused
 from db.permissions import ROLES
-from logic import lines
+from logic import lines, usage
 
 AS = click.option("--as", "user", required=True, help="以哪个账号的权限")
 JSON = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
@@ -262,22 +262,6 @@ def bring_up() -> None:
         say(f"数据库已从版本 {before or '无'} 升级到 {migrate.current(on)}。")
 
 
-def usage(problem: click.ClickException) -> str:
-    """What is wrong with the command line; click itself says it in English."""
-    match problem:
-        case click.MissingParameter(param=click.Parameter() as param):
-            return f"缺少参数 {param.opts[0]}"
-        case click.NoSuchOption():
-            return f"没有 {problem.option_name} 这个选项"
-        case click.BadOptionUsage():
-            return f"选项 {problem.option_name} 缺少值，或多了值"
-        case click.BadParameter(param=click.Parameter(type=click.Choice(choices=known))):
-            return "没有这个值，应为下列之一：" + "、".join(known)
-        case click.BadParameter(param=click.Parameter() as param):
-            return f"参数 {param.opts[0]} 不对：没有这个文件，或打不开"
-    return "没有这个命令，或多写了参数"
-
-
 def run(arguments: list[str] | None = None) -> int:
     """The exit code; every error is one sentence on stderr."""
     try:
@@ -287,7 +271,7 @@ def run(arguments: list[str] | None = None) -> int:
     except click.Abort:
         say("已取消。")
     except click.ClickException as problem:
-        say(f"{usage(problem)}；用 --help 查看用法")
+        say(f"{usage.sentence(problem)}；用 --help 查看用法")
         return 2
     except OSError as problem:
         say(f"文件 {problem.filename or ''} 读不了或写不了，请检查路径、权限和磁盘空间")
