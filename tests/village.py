@@ -144,9 +144,16 @@ def _own() -> str:
     return databases._url("postgresql", name)
 
 
+LEFT_BEHIND = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
 def _put_back(url: str) -> None:
     engine = open_engine(url)
     with engine.begin() as connection:
+        connection.execute(text(LEFT_BEHIND))
         connection.execute(text("SET LOCAL session_replication_role = replica"))  # no foreign keys
         for table in TABLES:
             connection.execute(text(f"DELETE FROM {table}"))
