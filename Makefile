@@ -6,6 +6,8 @@ DATA = $${SANSHE_DATA:-data}
 WORKERS ?= 2
 ARGS ?=
 export PYTHONUTF8 := 1
+# Fewer heaps: some megabytes less of a server's memory.
+export MALLOC_ARENA_MAX := 2
 
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input install -qq
@@ -56,7 +58,7 @@ check: .venv/.dev
 	LINT_IMPORTS=$(CURDIR)/.venv/bin/lint-imports .ci/contracts
 
 bench: .venv/.dev
-	@$(PY) -m bench $(ARGS)
+	@CHROMIUM="$$(.ci/chromium $(PY))" && export CHROMIUM && exec $(PY) -m bench $(ARGS)
 
 format: .venv/.dev
 	$(PY) -m ruff check --fix .

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -463,6 +463,7 @@ BOUNDED = settings(
     deadline=None,
     derandomize=True,
     database=None,
+    phases=[Phase.generate],  # making a failure smaller may take minutes: add Phase.shrink for it
     suppress_health_check=list(HealthCheck),
 )
 TestOnSQLite = People.TestCase

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -45,9 +47,13 @@ def processes() -> Iterator[ProcessPoolExecutor]:
     """Processes that share nothing with this one, nor with each other."""
     context = get_context("forkserver")
     context.set_forkserver_preload(["db.doors", "tests.village"])
-    with ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
-        list(pool.map(time.sleep, [0.2] * PROCESSES))  # all are there before any begins
-        yield pool
+    with pytest.MonkeyPatch.context() as patch:
+        # A page tested before in this process leaves its script as the main module, which every
+        # process would run again.
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        with ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
+            list(pool.map(time.sleep, [0.2] * PROCESSES))  # all are there before any begins
+            yield pool
 
 
 def url(on: Engine) -> str:
