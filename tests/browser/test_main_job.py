@@ -86,7 +86,7 @@ def test_a_pasted_block_is_stored_and_its_bad_cell_is_kept_with_the_reason(
 
 @pytest.mark.parametrize("width", [1440, 390])
 def test_from_the_bar_to_the_list_to_the_child(
-    sample_server: Server, open_page: OpenPage, sign_in: SignIn, width: int
+    open_page: OpenPage, sign_in: SignIn, settled: Callable[[Page], Page], width: int
 ) -> None:
     page = open_page(width)
     sign_in(page, "guihuashu-shuji")
@@ -97,7 +97,11 @@ def test_from_the_bar_to_the_list_to_the_child(
     _click_bar(page, 0)
     expect(page.get_by_text(ANSWER)).to_be_visible()
     expect(page.get_by_role("radio", name="尚无人结对 54")).to_be_visible()
+    listed = page.locator("[class*=st-key-paper] tbody tr")  # the list as it prints
+    expect(listed).to_have_count(54)
     page.get_by_role("radio", name="已结对 20").click()
+    expect(listed).to_have_count(20)
+    settled(page)
     names = page.locator("[data-testid=stDataFrame] .dvn-scroller").first
     names.click(position={"x": 30, "y": 55})
     page.wait_for_url("**/resident?id=*")
