@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 DONE, REST, INK = "#1F5F8B", "#E6E4DE", "#22262B"
 FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, sans-serif"
+GAP = "  "  # between a label and its bar
 BAR, EDGE = 34, 24  # pixels a bar with its gap, and around all of them
 
 LAYOUT = {
@@ -26,7 +27,6 @@ LAYOUT = {
         "ticks": "",
         "automargin": True,
         "tickfont": {"size": 14, "color": INK},
-        "ticksuffix": "  ",
     },
 }
 
@@ -46,7 +46,9 @@ def bars(table: pd.DataFrame, label: str, key: str, done: str, undone: str) -> g
         ]
     )
     figure.update_layout(**LAYOUT, height=len(table) * BAR + EDGE)
-    figure.update_yaxes(tickvals=list(table[key]), ticktext=[_name(one) for one in table[label]])
+    figure.update_yaxes(
+        tickvals=list(table[key]), ticktext=[_name(one) + GAP for one in table[label]]
+    )
     figure.update_layout(annotations=[_figure(row[key], row) for _, row in table.iterrows()])
     return figure
 

@@ -33,7 +33,7 @@ def test_names_stand_as_they_are() -> None:
     figure = _bars()
     axis = figure.layout.yaxis  # type: ignore[attr-defined]
     assert axis.type == "category"
-    assert list(axis.ticktext) == [
+    assert [text.rstrip() for text in axis.ticktext] == [
         "2024", "同名", "同名", "&lt;b>粗&amp;体&lt;/b>", "名字很长很长很长很…",
     ]  # fmt: skip
     assert figure.data[0].hovertext[3] == "&lt;b>粗&amp;体&lt;/b>：已结对 0"  # type: ignore[attr-defined]
