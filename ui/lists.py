@@ -7,6 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from ui.plain import text
+
 NOTHING = "—"
 PRINTED = 300  # rows on paper; on the screen a table shows what fits and scrolls
 
@@ -38,4 +40,9 @@ def plain(table: pd.DataFrame, key: str) -> None:
 def _paper(table: pd.DataFrame, key: str) -> None:
     """The same for the printer, since a scrolling table prints only what is in sight."""
     with st.container(key=f"paper-{key}"):
-        st.table(table.head(PRINTED).reset_index(drop=True).astype(object).fillna(NOTHING))
+        shown = table.head(PRINTED).reset_index(drop=True).astype(object).fillna(NOTHING)
+        st.table(shown.map(_written).rename(columns=text))
+
+
+def _written(cell: Any) -> Any:
+    return text(cell) if isinstance(cell, str) else cell
