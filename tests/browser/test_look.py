@@ -13,6 +13,7 @@ from tests.browser.words_server import running
 
 THUMB = 44  # pixels, WCAG 2.5.5
 DESK, PHONE = 1440, 390
+STILL = 300  # milliseconds in which nothing moves that will stay
 FINGERS = (
     "stButton", "stDownloadButton", "stFormSubmitButton", "stPopover", "stButtonGroup",
     "stExpandSidebarButton",
@@ -35,7 +36,11 @@ def opened(open_page: OpenPage, address: str, width: int) -> Page:
 
 
 def box(found: Locator) -> FloatRect:
-    measured = found.bounding_box()
+    """Where it stands once it stands still: the bar at the side slides in, and charts give way."""
+    before, measured = None, found.bounding_box()
+    while measured != before:
+        found.page.wait_for_timeout(STILL)
+        before, measured = measured, found.bounding_box()
     assert measured
     return measured
 
