@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
-
 import pandas as pd
 import streamlit as st
 
@@ -12,7 +10,7 @@ from db import dates
 from db.sessions import Session
 from logic import coverage as shaping
 from logic import figures as words
-from ui import data, lists, plain
+from ui import bars, data, lists, plain
 from ui.coverage import INDICATOR, group_key
 from ui.links import Go
 
@@ -72,17 +70,10 @@ def _bars(one: pd.DataFrame, chosen: list[data.Row], go: Go) -> None:
     names = {area["id"]: area["name"] for area in chosen}
     shown = one[one["area_id"].isin(list(names))]
     shown = shown.assign(place=shown["area_id"].map(names))
-    event = st.plotly_chart(
-        charts.bars(shown, "place", "area_id", known.done, known.undone),
-        theme=None,
-        key="bars-overview",
-        on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False},
-        alt="；".join(f"{row['place']} {charts.written(row)}" for _, row in shown.iterrows()),
-    )
-    if event["selection"]["points"]:
-        _open(event["selection"]["points"][0]["customdata"][0], one, go)
+    sides = known.done, known.undone
+    area = bars.clicked(shown, "place", "area_id", sides, "bars-overview")
+    if area:
+        _open(area, one, go)
 
 
 def _open(area: str, one: pd.DataFrame, go: Go) -> None:
@@ -97,8 +88,8 @@ def _table(here: Session, chosen: list[data.Row], one: pd.DataFrame, go: Go) -> 
     st.caption("点一行打开这个社区。户数、人口、面积为公布的数字；居民、志愿者为本系统登记的。")
     number = st.column_config.NumberColumn(format="localized")
     table = _side_by_side(here, chosen, one)
-    key = f"communities-{zlib.crc32(''.join(area['id'] for area in chosen).encode())}"
-    opened = lists.clicked(table, key, 登记居民=number, 在册志愿者=number)
+    ids = [area["id"] for area in chosen]
+    opened = lists.clicked(table, "communities", ids, 登记居民=number, 在册志愿者=number)
     if opened is not None:
         _open(chosen[opened]["id"], one, go)
 

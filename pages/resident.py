@@ -139,7 +139,7 @@ def _neighbours(here: Session, person: data.Row, go: Go) -> None:
         st.caption("登记为独自一户。")
         return
     shown = persons.persons(others, dates.today())
-    opened = lists.clicked(shown, f"neighbours-{person['id']}")
+    opened = lists.clicked(shown, f"neighbours-{person['id']}", shown.index)
     if opened is not None:
         go.resident(str(shown.index[opened]))
 

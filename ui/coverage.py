@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import zlib
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from charts import coverage as charts
 from db import dates
 from db.actors import Actor
 from db.sessions import Session
 from logic import coverage as shaping
 from logic import people as persons
-from ui import data, lists, plain
+from ui import bars, data, lists, plain
 from ui.links import Go
 
 INDICATOR = "pairing"
@@ -44,8 +42,8 @@ def chosen(found: pd.DataFrame, area: str) -> pd.Series | None:
 def show(here: Session, area: str, go: Go) -> None:
     """The list behind the group that is chosen, and beside it the bars of all groups."""
     known = data.indicator(INDICATOR)
-    names, bars = _rooms(here, known.reads)
-    with bars:
+    names, chart = _rooms(here, known.reads)
+    with chart:
         day = st.date_input(
             "统计日期",
             dates.today(),
@@ -59,7 +57,7 @@ def show(here: Session, area: str, go: Go) -> None:
         st.caption(f"{known.label}：{known.definition}。各类人员有交叉，不能相加。")
     row = chosen(found, area)
     if row is None:
-        (names or bars).caption("这一天还没有登记的服务对象。")
+        (names or chart).caption("这一天还没有登记的服务对象。")
     elif names is not None:
         with names:
             _list(here, area, row, (day or dates.today()).isoformat(), go)
@@ -68,24 +66,13 @@ def show(here: Session, area: str, go: Go) -> None:
 def _rooms(here: Session, reads: tuple[str, ...]) -> tuple[Any, Any]:
     """Where the names go, if the account may see names, and where the bars go."""
     if all(data.may(here.actor, name)["read"] for name in reads):
-        names, bars = st.columns([5, 6], gap="large")
-        return names, bars
+        names, chart = st.columns([5, 6], gap="large")
+        return names, chart
     return None, st.container()
 
 
 def _bars(found: pd.DataFrame, area: str, done: str, undone: str) -> None:
-    words = "；".join(f"{row['group']} {charts.written(row)}" for _, row in found.iterrows())
-    event = st.plotly_chart(
-        charts.bars(found, "group", "group_id", done, undone),
-        theme=None,
-        key=f"bars-{area}",
-        on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False},
-        alt=words,
-    )
-    points = event["selection"]["points"]
-    group = points[0]["customdata"][0] if points else None
+    group = bars.clicked(found, "group", "group_id", (done, undone), f"bars-{area}")
     if group and st.session_state.get(group_key(area)) != group:
         st.session_state[group_key(area)] = group
         st.rerun()
@@ -114,8 +101,7 @@ def _people(here: Session, ids: tuple[str, ...], unit: str, go: Go, key: str) ->
         return
     st.caption("点一行，打开这个人的页面。" if unit == "人" else "点一行，打开户主的页面。")
     shown = _table(here, ids, unit)
-    # Another list under the same key would open whoever now stands where the click fell.
-    opened = lists.clicked(shown, f"{key}-{zlib.crc32(''.join(ids).encode())}")
+    opened = lists.clicked(shown, key, ids)
     if opened is not None and shown.index[opened]:
         go.resident(str(shown.index[opened]))
 

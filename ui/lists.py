@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -11,8 +13,13 @@ NOTHING = "—"
 PRINTED = 300  # rows on paper; on the screen a table shows what fits and scrolls
 
 
-def clicked(table: pd.DataFrame, key: str, **config: Any) -> int | None:
-    """Shows the table; the number of the row that was just clicked, else None."""
+def clicked(table: pd.DataFrame, key: str, ids: Iterable[str], **config: Any) -> int | None:
+    """Shows the table; the number of the row that was just clicked, else None.
+
+    `ids` are what the rows stand for: another list under the same key would open whoever now
+    stands where the click fell.
+    """
+    key = f"{key}-{zlib.crc32(''.join(ids).encode())}"
     with st.container(key=f"screen-{key}"):
         event = st.dataframe(
             table,

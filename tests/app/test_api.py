@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,27 +10,16 @@ from sqlalchemy import Engine
 
 from db import accounts, sessions
 from db import engine as engines
-from tests.callers import Caller, changes, in_use, signed_in, stranger
+from tests.app.asking import problem
+from tests.callers import Caller, changes, signed_in, stranger
 from tests.village import ADMIN, AN_ID, AN_PHONE, CLERK, EAST, NEIGHBOUR, ORGANISATION, WEST, cell
 
 SQLITE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def on(village: Engine) -> Iterator[Engine]:
-    """The village as the process's own."""
-    with in_use(village) as on:
-        yield on
-
-
-@pytest.fixture
-def clerk(on: Engine) -> Caller:
-    return signed_in(on, CLERK)[0]
-
-
-@pytest.fixture
-def admin(on: Engine) -> Caller:
-    return signed_in(on, ADMIN)[0]
+def admin(api: Engine) -> Caller:
+    return signed_in(api, ADMIN)[0]
 
 
 def rows(caller: Caller, register: str = "residents", **asked: Any) -> list[str]:
@@ -40,29 +28,20 @@ def rows(caller: Caller, register: str = "residents", **asked: Any) -> list[str]
     return [row["id"] for row in answer.json()["rows"]]
 
 
-def reason(answer: Any, status: int) -> str:
-    """The sentence of an answer that must be an error of this status."""
-    assert answer.status_code == status, answer.text
-    assert set(answer.json()) == {"reason"}
-    said: str = answer.json()["reason"]
-    assert any("一" <= sign <= "龥" for sign in said)
-    return said
-
-
 # --- who may ask
 
 
 @SQLITE
-def test_closed_account_and_one_that_must_change_its_password(on: Engine) -> None:
-    caller, _ = signed_in(on, CLERK)
-    accounts.close(on, f"caller-{CLERK.id}")
-    reason(caller.get("/rows", params={"register": "teams"}), 401)
-    accounts.add(on, "new", "", None, "clerk", EAST, must_change=True, oidc_email="n@example.cn")
-    known = accounts.find(on, "new")
+def test_closed_account_and_one_that_must_change_its_password(api: Engine) -> None:
+    caller, _ = signed_in(api, CLERK)
+    accounts.close(api, f"caller-{CLERK.id}")
+    problem(caller.get("/rows", params={"register": "teams"}), 401)
+    accounts.add(api, "new", "", None, "clerk", EAST, must_change=True, oidc_email="n@example.cn")
+    known = accounts.find(api, "new")
     assert known is not None
-    token = sessions.start(on, known, "", "")
+    token = sessions.start(api, known, "", "")
     caller.headers["Cookie"] = f"sanshe_session={token}"
-    assert "初始密码" in reason(caller.get("/rows", params={"register": "teams"}), 403)
+    assert "初始密码" in problem(caller.get("/rows", params={"register": "teams"}), 403)
 
 
 # --- what the grid relies on
@@ -101,7 +80,7 @@ def test_rows_are_pages_with_labels_and_masks(clerk: Caller) -> None:
     assert rows(clerk, q="东街 一") == ["e-an"]
 
 
-def test_an_edit_its_conflict_and_the_choice(clerk: Caller, admin: Caller, on: Engine) -> None:
+def test_an_edit_its_conflict_and_the_choice(clerk: Caller, admin: Caller, api: Engine) -> None:
     edit = {"op": "o-1", "register": "residents", "id": "e-cu", "before": {"birth_date": "2016-06"}}
     told = changes(clerk, edit | {"after": {"birth_date": "2016年7月"}})[0]
     assert told == {
@@ -117,7 +96,7 @@ def test_an_edit_its_conflict_and_the_choice(clerk: Caller, admin: Caller, on: E
     refused = changes(admin, edit | {"op": "o-4", "before": {}, "after": {"phone": "12"}})[0]
     assert (refused["status"], refused["field"]) == ("refused", "phone")
     assert refused["reason"].startswith("“联系电话”读到“12”，应为")
-    assert cell(on, "residents", "e-cu", "birth_date") == "2016-08"
+    assert cell(api, "residents", "e-cu", "birth_date") == "2016-08"
 
 
 def test_cells_of_one_request_fare_by_themselves(clerk: Caller) -> None:
@@ -137,7 +116,7 @@ def test_cells_of_one_request_fare_by_themselves(clerk: Caller) -> None:
     assert "new" in rows(clerk)
 
 
-def test_what_is_sent_twice_is_done_once(clerk: Caller, admin: Caller, on: Engine) -> None:
+def test_what_is_sent_twice_is_done_once(clerk: Caller, admin: Caller, api: Engine) -> None:
     body = {
         "batch": "b-1",
         "changes": [
@@ -156,10 +135,10 @@ def test_what_is_sent_twice_is_done_once(clerk: Caller, admin: Caller, on: Engin
     back = clerk.post("/undo", json=undo).json()
     assert [one["status"] for one in back["results"]] == ["applied", "applied"]
     assert clerk.post("/undo", json=undo).json() == back
-    assert "已经撤销过" in reason(clerk.post("/undo", json={"op": "u-2", "batch": "b-1"}), 403)
+    assert "已经撤销过" in problem(clerk.post("/undo", json={"op": "u-2", "batch": "b-1"}), 403)
     again = clerk.post("/undo", json={"op": "u-3", "batch": back["batch"]}).json()
     assert [one["status"] for one in again["results"]] == ["applied", "applied"]
-    assert cell(on, "residents", "e-an", "name") == "安壹"
+    assert cell(api, "residents", "e-an", "name") == "安壹"
 
 
 def test_seen_tells_two_numbers_behind_one_mask_apart(clerk: Caller, admin: Caller) -> None:
@@ -190,13 +169,13 @@ def test_feed_and_history_and_reveal(clerk: Caller, admin: Caller) -> None:
     assert found.json() == {"choices": [{"id": "e-an", "label": "安一"}]}
 
 
-def test_coverage_over_http(clerk: Caller, on: Engine) -> None:
+def test_coverage_over_http(clerk: Caller, api: Engine) -> None:
     asked = {"on": "2026-06-30", "area": EAST}
     told = clerk.get("/coverage", params=asked).json()
     assert told == {
         "figures": [{"area_id": EAST, "group_id": "left_behind_children", "n": 1, "N": 1}]
     }
-    veiled = signed_in(on, ORGANISATION)[0].get("/coverage", params=asked).json()["figures"]
+    veiled = signed_in(api, ORGANISATION)[0].get("/coverage", params=asked).json()["figures"]
     assert [(one["n"], one["N"]) for one in veiled] == [(None, None)]
 
 
@@ -212,21 +191,21 @@ def test_script_is_text(clerk: Caller) -> None:
 
 @SQLITE
 def test_database_that_does_not_answer_is_a_sentence(
-    on: Engine, monkeypatch: pytest.MonkeyPatch
+    api: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://127.0.0.1:1/x")
     engines.engine.cache_clear()
-    assert "数据库暂时没有回答" in reason(stranger().get("/health"), 503)
+    assert "数据库暂时没有回答" in problem(stranger().get("/health"), 503)
     monkeypatch.undo()
     engines.engine.cache_clear()
 
 
 @SQLITE
-def test_other_peoples_rows_over_http(on: Engine) -> None:
-    neighbour = signed_in(on, NEIGHBOUR)[0]
+def test_other_peoples_rows_over_http(api: Engine) -> None:
+    neighbour = signed_in(api, NEIGHBOUR)[0]
     assert rows(neighbour) == ["w-an", "w-bo"]
     asked = {"register": "residents", "ids": "e-an,w-an,n-an"}
     told = neighbour.get("/rows/by-id", params=asked).json()
     assert [row["id"] for row in told["rows"]] == ["w-an"]
     stolen = {"register": "residents", "id": "e-an", "field": "phone", "reason": "核对"}
-    reason(neighbour.post("/reveal", json=stolen), 403)
+    problem(neighbour.post("/reveal", json=stolen), 403)

@@ -8,31 +8,15 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.app.ran import Ran
+
 HOME = Path(__file__).resolve().parents[2]
 ENGLISH = re.compile(r"\b(Error|Usage|Traceback|Invalid|Missing|No such)\b")
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command left: its exit code, its JSON by line, its words."""
-
-    code: int
-    out: str
-    words: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    @property
-    def lines(self) -> list[Any]:
-        return [json.loads(line) for line in self.out.splitlines()]
 
 
 Run = Callable[..., Ran]

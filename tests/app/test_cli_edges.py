@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from sqlalchemy import Engine
 import manage
 from db import accounts, secrecy, settings
 from db import engine as engines
+from tests.app.ran import Ran
 from tests.callers import in_use
 from tests.village import AN_ID, AN_PHONE, EAST
 
@@ -29,17 +29,6 @@ def on(village: Engine) -> Iterator[Engine]:
         for name, role, area in (("admin", "city_admin", "xianning"), ("east", "clerk", EAST)):
             accounts.add(on, name, name, None, role, area, oidc_email=f"{name}@example.cn")
         yield on
-
-
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    words: str
-
-    @property
-    def lines(self) -> list[Any]:
-        return [json.loads(line) for line in self.out.splitlines()]
 
 
 class Shell:

@@ -14,7 +14,7 @@ WHOLE = re.compile(r"^import \* as (\w+) from '\./(\w+)\.js';$", re.M)
 SINGLE = re.compile(r"^import \{[^}]*\} from '\./(\w+)\.js';$", re.M)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.M)
 DEFAULT = re.compile(r"^export default function (\w+)", re.M)
-ALONE = r"(?<![\w$'-])(?<!(?<!\.\.)\.)"  # no part of a longer name; `...name` is a spread one
+ALONE = r"(?<![\w$'])(?<!(?<!\.\.)\.)"  # no part of a longer name; `...name` is a spread one
 
 
 def sources(ending: str) -> dict[str, str]:
@@ -57,7 +57,7 @@ def _body(text: str, exported: dict[str, list[str]]) -> str:
     for alias, _ in WHOLE.findall(text):
         own = "|".join(exported[alias])
         bare = re.sub(rf"{ALONE}{alias}\.({own})\b", rf"{alias}$\1", bare)
-        left = re.search(rf"^(?!\s*//).*?{ALONE}{alias}(?![\w$:'-]).*", bare, re.M)
+        left = re.search(rf"^(?!\s*//).*?{ALONE}(?<!-){alias}(?![\w$:'-]).*", bare, re.M)
         assert not left, f"{alias} is the name of a whole module; here it is not: {left[0]}"
     return bare
 
