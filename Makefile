@@ -14,7 +14,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input install -qq
 PINS := .venv-pins/bin/pip-compile --quiet --no-header --strip-extras --annotation-style=line \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
-.PHONY: help run sample test check bench format pins clean
+.PHONY: help run sample test test-ime test-hard check bench format pins clean
 
 help:
 	@echo '可用的命令：'
@@ -23,6 +23,8 @@ help:
 	@echo '               让同一网络的手机也能打开：make run SANSHE_ADDRESS=0.0.0.0'
 	@echo '               经域名访问时只认这些名字：make run SANSHE_HOSTS="a.example b.example"'
 	@echo '  make test    全部测试（只测一部分：make test ARGS="tests/unit -k 名字"）'
+	@echo '  make test-ime   用真正的拼音输入法测试表格（需要能装 fcitx5 的 Linux）'
+	@echo '  make test-hard  断网、断电、两人抢改，各十遍'
 	@echo '  make check   代码规范、类型、分层约定'
 	@echo '  make bench   速度与内存'
 	@echo '  make format  整理代码格式'
@@ -50,6 +52,14 @@ sample: .venv/.runtime
 test: .venv/.dev
 	@CHROMIUM="$$(.ci/chromium $(PY))" && export CHROMIUM && \
 	exec $(PY) -m pytest --numprocesses $(WORKERS) --dist loadgroup $(ARGS)
+
+test-ime: .venv/.dev
+	@.ci/ime && CHROMIUM="$$(.ci/chromium $(PY))" && export CHROMIUM && \
+	exec $(PY) -m pytest --override-ini 'norecursedirs=.*' tests/ime $(ARGS)
+
+test-hard: .venv/.dev
+	@CHROMIUM="$$(.ci/chromium $(PY))" && export CHROMIUM && \
+	TIMES=10 exec $(PY) -m pytest --override-ini faulthandler_timeout=1800 tests/browser/test_durable.py $(ARGS)
 
 check: .venv/.dev
 	$(PY) -m ruff check .

@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
+from commands import files, tokens
+from commands.words import AS, JSON, acting, say, show
 from db import accounts, backup, dates, doors, engine, facts, founding, migrate, sessions, settings
-from db.actors import Actor
 from db.changes import Written
 from db.indicators import INDICATORS
 from db.parsers import Refused
 from db.permissions import ROLES
 from logic import lines, usage
+from logic.rosters.sheets import Unreadable
 
-AS = click.option("--as", "user", required=True, help="以哪个账号的权限")
-JSON = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
 PORTION = 500  # changes in one transaction, so that others get in between
 
 
 @click.group()
 def main() -> None:
     """三社联动工作台的管理命令；数据库由环境变量 DATABASE_URL 指定。"""
-
-
-def say(sentence: str) -> None:
-    """Words go to stderr; stdout is for JSON alone."""
-    click.echo(sentence, err=True)
-
-
-def show(value: Any) -> None:
-    """One JSON value on stdout."""
-    said = json.dumps(value, ensure_ascii=False)
-    click.echo(said.encode(errors="replace").decode())  # an id that was refused may be anything
-
-
-def acting(user: str) -> Actor:
-    """The actor behind --as, on a database that is ready to be asked."""
-    on = engine.engine()
-    if not founding.exists(on):
-        raise Refused("数据库还没有建立，请先运行 python manage.py init")
-    founding.check_key(on)
-    return accounts.actor(on, user)
 
 
 @main.command()
@@ -250,6 +229,8 @@ def restore(file: Path, replace: bool) -> None:
     """从备份文件恢复。"""
     counts = backup.load(engine.engine(), file, replace=replace)
     say(f"已恢复 {sum(counts.values())} 行。")
+    if counts.get("tokens"):
+        say("备份时有效的接口令牌也恢复了；备份之后停用的，请用 token list 核对后再停用。")
 
 
 @main.command("migrate")
@@ -262,11 +243,17 @@ def bring_up() -> None:
         say(f"数据库已从版本 {before or '无'} 升级到 {migrate.current(on)}。")
 
 
+main.add_command(tokens.token)
+main.add_command(files.take_in)
+main.add_command(files.give_out)
+main.add_command(files.give_form)
+
+
 def run(arguments: list[str] | None = None) -> int:
     """The exit code; every error is one sentence on stderr."""
     try:
-        main.main(arguments, prog_name="manage.py", standalone_mode=False)
-    except (Refused, doors.Forbidden, dates.Unreadable, settings.BadKey) as refusal:
+        code = main.main(arguments, prog_name="manage.py", standalone_mode=False)
+    except (Refused, Unreadable, doors.Forbidden, dates.Unreadable, settings.BadKey) as refusal:
         say(str(refusal))
     except click.Abort:
         say("已取消。")
@@ -278,7 +265,7 @@ def run(arguments: list[str] | None = None) -> int:
     except (engine.DatabaseProblem, ImportError):
         say("数据库没有回答，请检查 DATABASE_URL 和数据库服务")
     else:
-        return 0
+        return code or 0
     return 1
 
 

@@ -16,6 +16,13 @@ Cells = dict[str, Cell]
 RegisterName = Annotated[str, Query(pattern=r"^[a-z_]{1,40}$", description="台账，例如 residents")]
 AreaId = Annotated[str | None, Query(pattern=ID, description="区域编号；含其下各级")]
 AnId = Annotated[str, Query(pattern=ID)]
+EntryId = Annotated[str | None, Query(pattern=ID)]
+TabId = Annotated[str | None, Query(pattern=ID, description="浏览器标签页自取的名字")]
+FieldName = Annotated[str | None, Query(pattern=r"^[a-z0-9_]{1,40}$")]
+CellPlace = Annotated[
+    str | None,
+    Query(pattern=r"^[0-9A-Za-z_-]{1,36}/[a-z0-9_]{1,40}$", description="所在格：行编号/列名"),
+]
 Words = Annotated[str, Query(max_length=200, pattern=CLEAN)]
 
 
@@ -62,6 +69,19 @@ class Reveal(Form):
     reason: str = Field(max_length=200)
 
 
+class Export(Form):
+    """Which rows leave the house, in which columns, for what."""
+
+    register_: str = Field(alias="register", pattern=r"^[a-z_]{1,40}$")
+    area: str | None = Field(default=None, pattern=ID)
+    q: str = Field(default="", max_length=200, pattern=CLEAN)
+    sort: str = Field(default="", max_length=200, pattern=CLEAN)
+    where: str = Field(default="[]", max_length=4000)
+    columns: list[str] = Field(default=[], max_length=200)
+    format: Literal["xlsx", "csv", "csv-gb18030"] = "xlsx"
+    reason: str = Field(max_length=200)
+
+
 class Author(BaseModel):
     who: str
     when: str
@@ -78,6 +98,7 @@ class Result(BaseModel):
     values: dict[str, Any]
     reason: str
     field: str | None
+    seq: int | None
 
 
 class Results(BaseModel):
@@ -88,7 +109,10 @@ class Results(BaseModel):
 
 
 class Rows(BaseModel):
-    """A page of rows; `labels` names the rows that they refer to."""
+    """A page of rows; `labels` names the rows that they refer to.
+
+    `comments` counts the comments that wait by <row id>/<field>; 0 where all of them are done.
+    """
 
     seq: int
     as_of: str
@@ -96,6 +120,7 @@ class Rows(BaseModel):
     offset: int
     rows: list[dict[str, Any]]
     labels: dict[str, str]
+    comments: dict[str, int]
 
 
 class Column(BaseModel):
@@ -110,6 +135,7 @@ class Column(BaseModel):
     refers: str
     multiline: bool
     sortable: bool
+    unique: bool
     width: int
     unit: str
     default: str | None
@@ -123,6 +149,28 @@ class Columns(BaseModel):
     unit: str
     columns: list[Column]
     may: dict[str, bool]
+    look: dict[str, Any]
+
+
+class Preference(Form):
+    """A small JSON object that an account's own screens understand."""
+
+    value: dict[str, Any]
+
+
+class Value(BaseModel):
+    """What stands in `count` rows; null for an empty cell. `label`: how it is shown."""
+
+    value: Cell
+    label: str
+    count: int
+
+
+class Values(BaseModel):
+    """The commonest values of a column, at most 200; `more`: there are others."""
+
+    values: list[Value]
+    more: bool
 
 
 class Choice(BaseModel):
@@ -134,20 +182,44 @@ class Choices(BaseModel):
     choices: list[Choice]
 
 
+class Hand(Author):
+    """Who last changed a row; `mine`: the account itself, perhaps in another tab."""
+
+    mine: bool
+
+
+class Neighbour(BaseModel):
+    """Somebody else on the register; `at` is a cell, <row id>/<field>, of a row in reach."""
+
+    who: str
+    at: str | None
+    typing: bool
+
+
 class News(BaseModel):
-    """What changed since; with `reset` so much that the rows had better be asked for anew."""
+    """What changed since; with `reset` so much that the rows had better be asked for anew.
+
+    `comments` by <row id>/<field> as in rows, empty where none is left; `here`: who else is.
+    """
 
     seq: int
     rows: list[dict[str, Any]]
     gone: list[str]
-    by: dict[str, Author]
+    by: dict[str, Hand]
     labels: dict[str, str]
     reset: bool
+    comments: dict[str, int | None]
+    here: list[Neighbour]
 
 
 class HistoryEntry(BaseModel):
+    """One change of a row; `did` and `via` are the words for its verb and its source."""
+
+    id: str
     batch: str
     verb: str
+    did: str
+    via: str
     who: str
     when: str
     source: str
@@ -158,7 +230,10 @@ class HistoryEntry(BaseModel):
 
 
 class History(BaseModel):
+    """The latest first; with `more`, older ones are had by `before` = the last one's id."""
+
     entries: list[HistoryEntry]
+    more: bool
 
 
 class Revealed(BaseModel):

@@ -132,7 +132,7 @@ def _is_gated(scope: Scope) -> bool:
 
 def _is_page(scope: Scope) -> bool:
     wanted = HTTPConnection(scope).headers.get("accept", "")
-    return "text/html" in wanted and not scope["path"].startswith(OPEN)
+    return "text/html" in wanted and not f"{scope['path']}/".startswith(OPEN)
 
 
 def _turned_away(asking: HTTPConnection) -> JSONResponse | RedirectResponse | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 
-from fastapi import FastAPI, Request
+from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import auth, doors
+from api import auth, description, doors, preferences
 from api.doors import Forbidden
 from db import dates, engine, parsers
 
@@ -24,22 +25,21 @@ WORDS = {
 }
 BIGGEST = 8 * 1024 * 1024  # bytes of one body; 2,000 cells of 2,000 characters
 
-service = FastAPI(
-    title="三社联动工作台 API",
-    version="1.0.0",
-    description="读写台账的两扇门。读写都按账号的角色、区域和遮盖规则。"
-    f"凭登录后的 Cookie {auth.COOKIE} 读；写还须在 {auth.HEADER} 中带上会话的令牌。"
-    "不成功的请求都以 reason 中的一句话说明原因。",
+service = description.Described(
+    title="三社联动工作台 接口",
+    version="1.1.0",
+    description=description.ABOUT,
     docs_url=None,
     redoc_url=None,
     openapi_url="/openapi.json",
 )
 service.include_router(doors.router)
+service.include_router(preferences.router)
 
 
-def problem(status: int, reason: str) -> JSONResponse:
+def problem(status: int, reason: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """Every error is a sentence under one name."""
-    return JSONResponse({"reason": reason}, status)
+    return JSONResponse({"reason": reason}, status, headers)
 
 
 class Bounded:
@@ -86,7 +86,8 @@ def _malformed(_: Request, error: RequestValidationError) -> JSONResponse:
 @service.exception_handler(HTTPException)
 def _http(_: Request, error: HTTPException) -> JSONResponse:
     said = str(error.detail) if isinstance(error, auth.NotAllowed) else None
-    return problem(error.status_code, said or WORDS.get(error.status_code, "请求没有成功"))
+    reason = said or WORDS.get(error.status_code, "请求没有成功")
+    return problem(error.status_code, reason, error.headers)
 
 
 @service.exception_handler(engine.DatabaseProblem)

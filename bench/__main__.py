@@ -12,13 +12,31 @@ from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import api, browser, bulk, crowd, databases, doors, machine, memory, scripts
+from bench import (
+    api,
+    browser,
+    bulk,
+    crowd,
+    databases,
+    doors,
+    finding,
+    machine,
+    memory,
+    million,
+    office,
+    rosters,
+    scripts,
+    scrolling,
+)
 from bench.figures import Figure, head, line
 from db import accounts
 from db.doors import read
 from db.engine import open_engine
 
-PARTS = ("doors", "api", "crowd", "scripts", "browser", "memory", "bulk")
+PARTS = (
+    "doors", "find", "api", "crowd", "office", "scripts", "browser", "scrolling", "memory", "bulk",
+    "rosters", "million",
+)  # fmt: skip
 
 
 def measured(folder: Path, parts: list[str], backends: list[str]) -> Iterator[Figure]:
@@ -32,15 +50,23 @@ def measured(folder: Path, parts: list[str], backends: list[str]) -> Iterator[Fi
                 yield from _pages(url, folder, parts)
             if "bulk" in parts:  # last, since it adds to the data
                 yield from bulk.figures(backend, url)
+            if "rosters" in parts:
+                yield from rosters.figures(backend, url, folder)
+            if "million" in parts and backend == "postgresql":
+                yield from million.figures(url)
 
 
 def _doors(backend: str, url: str, folder: Path, parts: list[str]) -> Iterator[Figure]:
     if "doors" in parts:
         yield from doors.figures(backend, url)
+    if "find" in parts:
+        yield from finding.figures(backend, url)
     if "api" in parts:
         yield from api.figures(backend, url, folder / "server")
     if "crowd" in parts:
         yield from crowd.figures(backend, url, folder / "server")
+    if "office" in parts:
+        yield from office.figures(backend, url, folder / "server")
 
 
 def _pages(url: str, folder: Path, parts: list[str]) -> Iterator[Figure]:
@@ -50,6 +76,8 @@ def _pages(url: str, folder: Path, parts: list[str]) -> Iterator[Figure]:
         yield from scripts.figures(url, person)
     if "browser" in parts:
         yield from browser.figures(url, folder / "server", person)
+    if "scrolling" in parts:
+        yield from scrolling.figures()
     if "memory" in parts:
         yield from memory.figures(url, folder / "server")
 

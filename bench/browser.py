@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from bench import screens
+from bench import screens, typing
 from bench.figures import Figure, number
 from bench.screens import CELL, GRID, IDLE, Screen, chromium, context, opened
 from bench.visitors import Visitor, served, sign_in
@@ -45,6 +45,7 @@ def figures(url: str, folder: Path, resident: str) -> Iterator[Figure]:
     visitor, admin = sign_in(url, ["taohuaping-shuji", "admin"])
     with served(url, folder) as server, chromium() as browser:
         yield from _grid(browser, server, visitor)
+        yield from typing.figures(browser, server, visitor)
         for screen in screens.screens(resident):
             yield _cost(browser, server, admin, screen)
 

@@ -31,10 +31,10 @@ def figures(backend: str, url: str) -> Iterator[Figure]:
     on = open_engine(url)
     try:
         actor = accounts.actor(on, "admin")
-        people = _people()
-        bare = seconds(lambda: _bare(on, _placed(on, actor, people)))
+        made = people()
+        bare = seconds(lambda: _bare(on, _placed(on, actor, made)))
         changes = [
-            Change("residents", one.pop("id"), None, one) for one in _placed(on, actor, people)
+            Change("residents", one.pop("id"), None, one) for one in _placed(on, actor, made)
         ]
         taken = seconds(lambda: _through(on, actor, changes))
         plain = f"裸批量插入 {COUNT / bare:,.0f} 行/s"
@@ -45,7 +45,7 @@ def figures(backend: str, url: str) -> Iterator[Figure]:
         on.dispose()
 
 
-def _people() -> list[dict[str, Any]]:
+def people() -> list[dict[str, Any]]:
     """The people of 桃花坪 with a value in every column, but no id and no place yet."""
     made = sample.rows(dates.today())["residents"]
     here = [FILLED | row for row in made if row["area_id"] == "taohuaping"]
@@ -55,10 +55,16 @@ def _people() -> list[dict[str, Any]]:
 
 def _placed(on: Engine, actor: Actor, people: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """They, with ids of their own, in a community that is made for them."""
+    area = place(on, actor)
+    return [{"id": ids.new(), "area_id": area, **one} for one in people]
+
+
+def place(on: Engine, actor: Actor) -> str:
+    """A community made for one import."""
     area = ids.new()
     after = {"name": f"测速社区 {area}", "level": "社区", "area_id": "pufang"}
     doors.write(on, actor, [Change("areas", area, None, after)], source="shell")
-    return [{"id": ids.new(), "area_id": area, **one} for one in people]
+    return area
 
 
 def _bare(on: Engine, rows: list[dict[str, Any]]) -> None:

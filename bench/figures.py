@@ -13,7 +13,8 @@ WIDTHS = (46, 13, 10, 6, 6, 0)
 
 @dataclass(frozen=True)
 class Figure:
-    """`name` stays the same from run to run; met when `value` is not above `goal`."""
+    """`name` stays the same from run to run; `goal` is the most that `value` may be, or the
+    least."""
 
     name: str
     what: str
@@ -21,12 +22,15 @@ class Figure:
     unit: str
     goal: float | None = None
     note: str = ""
+    least: bool = False
     load: float = field(default_factory=machine.load)
 
     @property
     def met(self) -> bool | None:
         """Whether the goal is met; None where there is none."""
-        return None if self.goal is None else self.value <= self.goal
+        if self.goal is None:
+            return None
+        return self.value >= self.goal if self.least else self.value <= self.goal
 
 
 def head() -> str:
@@ -36,7 +40,7 @@ def head() -> str:
 
 def line(figure: Figure) -> str:
     """One figure as a line of the table."""
-    goal = "" if figure.goal is None else f"≤ {number(figure.goal)}"
+    goal = "" if figure.goal is None else f"{'≥' if figure.least else '≤'} {number(figure.goal)}"
     verdict = {True: "达到", False: "未达", None: ""}[figure.met]
     value = f"{number(figure.value)} {figure.unit}"
     return _line((figure.what, value, goal, verdict, f"{figure.load:.1f}", figure.note))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.base import Base
 
 CELLS = JSON(none_as_null=True)
+LOOKS = ("reveal", "export")  # verbs of entries that changed nothing: somebody looked
 
 
 class Clock(Base):
@@ -67,12 +68,16 @@ class Operation(Base):
     write_id: Mapped[str] = mapped_column(String(36))
 
 
+# Made once: every call of a door asks one of them.
+SEQ = select(Clock.seq).where(Clock.id == 1)
+TICK = update(Clock).where(Clock.id == 1).values(seq=Clock.seq + 1).returning(Clock.seq)
+
+
 def seq(conn: Connection) -> int:
     """The version of the data: larger after every commit."""
-    return conn.scalar(select(Clock.seq).where(Clock.id == 1)) or 0
+    return conn.scalar(SEQ) or 0
 
 
 def tick(conn: Connection) -> int:
     """The next version; on PostgreSQL it holds back other commits until this one is done."""
-    statement = update(Clock).where(Clock.id == 1).values(seq=Clock.seq + 1).returning(Clock.seq)
-    return conn.execute(statement).scalar_one()
+    return conn.execute(TICK).scalar_one()

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from sqlalchemy import ColumnElement, ForeignKey, Index, MetaData, String, Table, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
+from db import finding
 from db.fields import Field
 
 NAMES = {
@@ -44,8 +45,15 @@ class Row(Base):
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        # A community's rows in the order of their making: what every grid asks for first.
-        Index(f"ix_{cls.__tablename__}_area", cls.area_id, cls.id)
+        table = table_of(cls)
+        # What says whether a row is there stands in the index too: rows are counted and passed
+        # over without being fetched. First in the order of their making, as every grid begins.
+        there = (table.c.id, table.c.deleted_at, table.c.created_at)
+        Index(f"ix_{table.name}_area", table.c.area_id, *there)
+        for column in finding.columns(declared_fields(table)):
+            table.append_column(column)
+            if column.type is finding.SPELLED:
+                Index(f"ix_{table.name}_{column.name}", table.c.area_id, column, *there)
 
     @declared_attr
     def area_id(cls) -> Mapped[str]:
@@ -72,16 +80,24 @@ class About:
     `scope` is the column that places a row in an area: its own id for an area itself.
     `public` registers are read by everybody who is signed in, whatever the area.
     `names` are the fields whose text stands for the row wherever another row points at it.
+    `keys` are the sets of fields by which a roster's line is known to mean a stored row, the
+    surest first.
     `open_rows` says in SQL which rows need no clearance of their own to be seen.
+    `attached` rows are about cells (subject, subject_id, subject_field): who may not read the cell
+    in plain does not see them. `author` is the field with the account that alone, beside those
+    who lead, may take the row away.
     """
 
     label: str
     names: tuple[str, ...]
     unit: str = "条"
+    keys: tuple[tuple[str, ...], ...] = ()
     scope: str = "area_id"
     public: bool = False
     checks: tuple[Check, ...] = ()
     open_rows: Callable[[Table], ColumnElement[bool]] | None = None
+    attached: bool = False
+    author: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,14 +113,15 @@ class Register:
 
     @cached_property
     def table(self) -> Table:
-        return _table(self.model)
+        return table_of(self.model)
 
     @cached_property
     def fields(self) -> dict[str, Field]:
         return declared_fields(self.table)
 
 
-def _table(model: type[Row]) -> Table:
+def table_of(model: type[Base]) -> Table:
+    """The table of a model."""
     table = model.__table__
     assert isinstance(table, Table)
     return table

@@ -34,7 +34,8 @@ class Outcome:
     """What became of a Change, as its author may see it.
 
     `theirs`: the stored values where it conflicts, `by`: who wrote each and when;
-    `values`: what is stored now; `field`: the column that a refusal is about.
+    `values`: what it stored; `field`: the column that a refusal is about; `seq`: the
+    version of the data with it; of what is sent again, the one that it made the first time.
     """
 
     op: str
@@ -45,6 +46,7 @@ class Outcome:
     values: Values = dataclasses.field(default_factory=dict)
     reason: str = ""
     field: str | None = None
+    seq: int | None = None
 
 
 @dataclass(frozen=True)

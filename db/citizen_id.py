@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from operator import mul
 
 from db import dates
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+ZEROS = ord("0") * sum(WEIGHTS)  # so that the digits' signs can be summed as they are
 CHECKS = "10X98765432"
+NUMBER = re.compile(r"\d{17}[\dX]|\d{15}", re.ASCII)
+SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+?\d+")
 EARLIEST = dt.date(1850, 1, 1)
 
 
 def check_digit(first17: str) -> str:
     """The 18th character that belongs to the first 17 digits."""
-    return CHECKS[sum(int(d) * w for d, w in zip(first17, WEIGHTS, strict=True)) % 11]
+    return CHECKS[(sum(map(mul, first17.encode("ascii"), WEIGHTS)) - ZEROS) % 11]
 
 
 def problem(number: str) -> str | None:
@@ -22,9 +26,9 @@ def problem(number: str) -> str | None:
 
     The county code is never checked: older people and migrants carry codes of other places.
     """
-    if re.fullmatch(r"\d(\.\d+)?E\+?\d+", number):
-        return "这是被 Excel 截断成科学计数的身份证号码，后几位已丢失，请按原件重填"
-    if not re.fullmatch(r"\d{17}[\dX]|\d{15}", number, re.ASCII):
+    if not NUMBER.fullmatch(number):
+        if SCIENTIFIC.fullmatch(number):
+            return "这是被 Excel 截断成科学计数的身份证号码，后几位已丢失，请按原件重填"
         return f"身份证号码应为 18 位（或 15 位），读到 {len(number)} 位"
     born = birth(number)
     if born is None or not EARLIEST <= born <= dates.today():
@@ -40,7 +44,7 @@ def birth(number: str) -> dt.date | None:
     """The birth date inside the number, or None when there is no such day."""
     digits = number[6:14] if len(number) == 18 else "19" + number[6:12]
     try:
-        return dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        return dt.date.fromisoformat(digits)
     except ValueError:
         return None
 

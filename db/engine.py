@@ -53,15 +53,15 @@ def _json() -> dict[str, Any]:
 def _sqlite(url: str, path: str | None) -> Engine:
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    made = create_engine(
-        url, pool_size=8, max_overflow=8, execution_options={"turn": threading.Lock()}, **_json()
-    )
+    options = {"turn": threading.Lock(), "remembered": {}}
+    made = create_engine(url, pool_size=8, max_overflow=8, execution_options=options, **_json())
 
     @event.listens_for(made, "connect")
     def _prepare(raw: Any, _record: Any) -> None:
         raw.isolation_level = None  # we say BEGIN ourselves, below
         for pragma in PRAGMAS:
             raw.execute(pragma)
+        raw.create_function("unhex", 1, bytes.fromhex, deterministic=True)  # SQLite 3.41 has it
 
     @event.listens_for(made, "begin")
     def _begin(connection: Connection) -> None:
@@ -72,12 +72,14 @@ def _sqlite(url: str, path: str | None) -> Engine:
 
 
 def _postgresql(address: URL) -> Engine:
-    made = create_engine(address, pool_size=8, max_overflow=8, pool_pre_ping=True, **_json())
+    pool = {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
+    made = create_engine(address, execution_options={"remembered": {}}, **pool, **_json())
 
     @event.listens_for(made, "connect")
     def _prepare(raw: Any, _record: Any) -> None:
         # As of disks without arms: else it runs through whole tables for a community's first rows.
         raw.execute("SET random_page_cost = 1.1")
+        raw.execute("SET jit = off")  # it takes longer to compile a question than to answer it
         raw.commit()
 
     return made
@@ -126,6 +128,12 @@ def reading(on: Engine) -> Iterator[Connection]:
     """
     with on.connect().execution_options(kept={}) as connection, connection.begin():
         yield connection
+
+
+def remembered(on: Engine) -> dict[Any, int]:
+    """What this process found at which version of the data, for whom it must not find it anew."""
+    found: dict[Any, int] = on.get_execution_options()["remembered"]
+    return found
 
 
 def ping(on: Engine) -> None:

@@ -19,8 +19,10 @@ class Field:
     """A column as its users know it; `name` is filled in by the register that holds it.
 
     `refers` names the register whose rows a reference points at; `past` forbids dates to come;
-    `search` lets the search box look into it; `width` is in pixels. `default` is what an added
-    row gets where nothing is said (`today` for the day of its adding).
+    `search` lets the search box look into it; `found_by` is another way to find it (one of
+    `finding.FINDERS`), with a column of its own; `width` is in pixels. `default` is what an added
+    row gets where nothing is said (`today` for the day of its adding). `stamp` is what the write
+    door itself puts into an added row: the `id` or `name` of its author, or `now`.
     """
 
     kind: Kind
@@ -31,6 +33,7 @@ class Field:
     sensitive: bool = False
     readonly: bool = False
     search: bool = False
+    found_by: str = ""
     past: bool = False
     multiline: bool = False
     choices: tuple[str, ...] = ()
@@ -40,6 +43,7 @@ class Field:
     most: float | None = None
     unit: str = ""
     default: str | None = None
+    stamp: str = ""
     help: str = ""
     width: int = 110
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from db.dates import BEIJING
+
 FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
@@ -25,3 +27,9 @@ def ago(span: dt.timedelta) -> str:
 def since(written: str) -> dt.timedelta:
     """How long ago a stored moment was."""
     return now() - dt.datetime.strptime(written, FORM).replace(tzinfo=dt.UTC)
+
+
+def day(written: str) -> str:
+    """The day in 咸宁 on which a stored moment fell, YYYY-MM-DD."""
+    moment = dt.datetime.strptime(written, FORM).replace(tzinfo=dt.UTC)
+    return moment.astimezone(BEIJING).date().isoformat()

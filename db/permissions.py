@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, Connection, and_, true
+from sqlalchemy import ColumnElement, Connection, Table, and_, exists, false, or_, true
 
 from db import places
 from db.actors import Actor
 from db.base import Register
+from db.changes import Values
 from db.fields import Field
+from db.registers import REGISTERS
 
 VERBS = ("read", "add", "change", "delete", "reveal", "count")
 LETTERS = dict(zip("racdvn", VERBS, strict=True))
@@ -53,6 +55,8 @@ class Grant:
     everywhere: bool
     cleared: bool
     hides: frozenset[str]
+    actor: Actor
+    subjects: tuple[Grant, ...] = ()  # what may be read of the rows that these are about
 
     def covers(self, area_id: str) -> bool:
         return self.everywhere or area_id in self.areas
@@ -62,9 +66,16 @@ class Grant:
         table, about = self.register.table, self.register.about
         scope = table.c[about.scope]
         here = true() if self.everywhere else _within(scope, self.areas)
+        if about.attached:
+            return and_(here, or_(false(), *(_about(one, table) for one in self.subjects)))
         if about.open_rows is None or self.cleared:
             return here
         return and_(here, about.open_rows(table))
+
+    def owns(self, row: Values) -> bool:
+        """Whether the actor may take this row away, where rows have an author."""
+        author = self.register.about.author
+        return not author or row[author] == self.actor.id or ROLE_BY_NAME[self.actor.role].leads
 
     @cached_property
     def sights(self) -> dict[str, Sight]:
@@ -83,8 +94,21 @@ class Grant:
         fields = self.register.fields
         return {n: f for n, f in fields.items() if self.sights[n] is not Sight.HIDDEN}
 
+    @cached_property
+    def masked(self) -> tuple[Field, ...]:
+        """The fields of which no more than a mask is seen."""
+        return tuple(f for n, f in self.fields.items() if self.sights[n] is Sight.MASKED)
+
     def sight(self, field: Field) -> Sight:
         return self.sights[field.name]
+
+
+def _about(one: Grant, table: Table) -> ColumnElement[bool]:
+    """The attached rows about plain cells of living rows that the grant shows."""
+    its = one.register.table
+    plain = [name for name, sight in one.sights.items() if sight is Sight.PLAIN]
+    there = exists().where(its.c.id == table.c.subject_id, its.c.deleted_at.is_(None), one.rows())
+    return and_(table.c.subject == one.register.name, table.c.subject_field.in_(plain), there)
 
 
 def _within(scope: ColumnElement[str], areas: frozenset[str]) -> ColumnElement[bool]:
@@ -105,6 +129,7 @@ def grants(
     if role is None:
         return dict.fromkeys(verbs)
     areas = frozenset(places.below(conn, actor.area_id))
+    subjects = _subjects(conn, actor) if register.about.attached else ()
     return {
         verb: Grant(
             register=register,
@@ -112,6 +137,8 @@ def grants(
             everywhere=verb == "read" and register.about.public,
             cleared=actor.clearance,
             hides=role.hides,
+            actor=actor,
+            subjects=subjects,
         )
         if has(role, verb, register.name)
         else None
@@ -119,28 +146,50 @@ def grants(
     }
 
 
+def _subjects(conn: Connection, actor: Actor) -> tuple[Grant, ...]:
+    others = (one for one in REGISTERS if not one.about.attached)
+    return tuple(found for one in others if (found := grant(conn, actor, "read", one)))
+
+
 def has(role: Role, verb: str, register: str) -> bool:
     """Whether the role has the verb on the register anywhere at all."""
-    letters = role.rights.get(register, role.rights.get("*", ""))
-    return verb in (LETTERS[letter] for letter in letters)
+    return verb in (LETTERS[letter] for letter in _letters(role, register))
 
 
-ALL, KEEP, LOOK = "racdvn", "racdvn", "rn"
-PUBLISHED = {"areas": LOOK, "communities": LOOK, "groups": LOOK}
+def within(inner: Role, outer: Role) -> bool:
+    """Whether whoever has `outer` could do all that `inner` does, and see all that it sees."""
+    registers = {*inner.rights, *outer.rights, "*"}
+    letters = all(_letters(inner, one) <= _letters(outer, one) for one in registers)
+    # What is hidden from one who only counts there was never to be seen by it.
+    shown = {one for one in outer.hides - inner.hides if _looks(inner, one.partition(".")[0])}
+    return letters and not shown and inner.leads <= outer.leads
+
+
+def _letters(role: Role, register: str) -> set[str]:
+    return set(role.rights.get(register, role.rights.get("*", "")))
+
+
+def _looks(role: Role, register: str) -> bool:
+    return bool(_letters(role, register) - {"n"})
+
+
+ALL, KEEP, LOOK, TALK = "racdvn", "racdvn", "rn", "racdn"
+# Who may read a cell may speak of it.
+PUBLISHED = {"areas": LOOK, "communities": LOOK, "groups": LOOK, "comments": TALK}
 KEEPER = PUBLISHED | {"*": KEEP}
 
 ROLES = (
-    Role("city_admin", "市级管理员", {"*": ALL}, leads=True),
+    Role("city_admin", "市级管理员", {"comments": TALK, "*": ALL}, leads=True),
     Role(
         "researcher",
         "调研员",
-        {"*": LOOK},
+        {"comments": TALK, "*": LOOK},
         frozenset({"residents.contact", "residents.contact_phone", "residents.party"}),
     ),
     Role("street_officer", "街道干部", PUBLISHED | {"communities": "rcn", "*": "rvn"}),
     Role("secretary", "社区书记", KEEPER | {"communities": "rcn"}, leads=True),
     Role("clerk", "社区干事", KEEPER),
-    Role("organisation", "社会组织", PUBLISHED | {"teams": LOOK, "*": "n"}),
+    Role("organisation", "社会组织", PUBLISHED | {"comments": "", "teams": LOOK, "*": "n"}),
     Role(
         "social_worker",
         "社工",

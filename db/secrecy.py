@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from binascii import b2a_base64
 from functools import cache
 from typing import Any
 
@@ -20,21 +21,40 @@ def _cipher() -> AESSIV:
 
 def seal(text: str, purpose: str) -> bytes:
     """`text` encrypted; the same text under another purpose gives other bytes."""
-    return _cipher().encrypt(text.encode(), [purpose.encode()])
+    return seal_bytes(text.encode(), purpose)
 
 
 def unseal(sealed: bytes, purpose: str) -> str:
     """What `seal` hid; raises InvalidTag when key, purpose or bytes are wrong."""
-    return _cipher().decrypt(sealed, [purpose.encode()]).decode()
+    return unseal_bytes(sealed, purpose).decode()
 
 
-def seal_json(value: Any, purpose: str) -> Any:
-    """A value for a JSON column, its text sealed; None stays None."""
-    return None if value is None else {"~": base64.b64encode(seal(value, purpose)).decode()}
+def seal_bytes(content: bytes, purpose: str) -> bytes:
+    """As `seal`, of anything."""
+    return _cipher().encrypt(content, [purpose.encode()])
+
+
+def unseal_bytes(sealed: bytes, purpose: str) -> bytes:
+    """The inverse of `seal_bytes`; raises InvalidTag."""
+    return _cipher().decrypt(sealed, [purpose.encode()])
+
+
+class Seals(dict[tuple[str, str], bytes]):
+    """(text, purpose) → what `seal` makes of it; for one write, each text is sealed once."""
+
+    def __missing__(self, key: tuple[str, str]) -> bytes:
+        text, purpose = key
+        made = self[key] = _cipher().encrypt(text.encode(), [purpose.encode()])
+        return made
+
+
+def for_json(sealed: bytes) -> dict[str, str]:
+    """What was sealed, as it stands in a JSON column."""
+    return {"~": b2a_base64(sealed, newline=False).decode()}
 
 
 def unseal_json(value: Any, purpose: str) -> Any:
-    """The inverse of `seal_json`; whatever was not sealed passes through."""
+    """What was sealed under `for_json`, in plain; whatever else it is passes through."""
     if isinstance(value, dict) and "~" in value:
         return unseal(base64.b64decode(value["~"]), purpose)
     return value
@@ -49,6 +69,10 @@ class Sealed(TypeDecorator[str]):
     def __init__(self, purpose: str) -> None:
         super().__init__()
         self.purpose = purpose
+
+    def sealed(self, value: str) -> bytes:
+        """The value as the column keeps it."""
+        return seal(value, self.purpose)
 
     def process_bind_param(self, value: str | None, dialect: Any) -> bytes | None:
         return None if value is None else seal(value, self.purpose)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from db import accounts, attempts, audit, facts, registers, sessions
+from db import accounts, attempts, audit, facts, preferences, registers, sessions, tokens, uploads
 from db.base import Base
 
 METADATA = Base.metadata
-DECLARED = (accounts, attempts, audit, facts, registers, sessions)
+DECLARED = (accounts, attempts, audit, facts, preferences, registers, sessions, tokens, uploads)

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
 from db.accounts import SAMPLE_PASSWORD
-from tests.browser import sheet
+from tests.browser import messy, sheet
 from tests.servers import HOME, Server
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -166,6 +166,21 @@ def remembering(studio: Studio, page: Page) -> None:
     page.get_by_role("button", name="回到社区").scroll_into_view_if_needed()
 
 
+def bringing(_: Studio, page: Page) -> None:
+    near, known = messy.Stored("蔡玉梅", "1967-06-20"), messy.Stored("张永民", "1960-10-07")
+    content = messy.roster(near, known)
+    file: FilePayload = {"name": "花名册.xlsx", "mimeType": messy.XLSX, "buffer": content}
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_text("处要看一看").wait_for()
+    settle(page)
+
+
+def carrying(_: Studio, page: Page) -> None:
+    page.get_by_placeholder("例如：入户核对").fill("入户核对")
+    page.keyboard.press("Enter")
+    settle(page)
+
+
 def tapping(_: Studio, page: Page) -> None:
     sheet.cell(page, 2, "sex").tap()
     sheet.cell(page, 2, "sex").tap()
@@ -189,6 +204,9 @@ SHOTS = (
     Shot("reveal", SECRETARY, "/community-guihuashu", revealing),
     Shot("history", SECRETARY, "/community-guihuashu", remembering),
     Shot("account", SECRETARY, "/account"),
+    Shot("roster", SECRETARY, "/roster", bringing),
+    Shot("carry", SECRETARY, "/carry", carrying),
+    Shot("doubles", SECRETARY, "/doubles"),
     Shot("setup", "admin", "/setup"),
     Shot("figures-only", "zuzhi", "/community-guihuashu"),
     Shot("phone-community", SECRETARY, "/community-guihuashu", size=PHONE),

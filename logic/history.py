@@ -14,8 +14,14 @@ from logic.people import shown
 VERBS = {"add": "新增", "change": "修改", "delete": "删除", "restore": "恢复", "reveal": "查看号码"}
 SOURCES = {
     "grid": "表格", "shell": "命令行", "undo": "撤销", "init": "初始数据",
-    "import": "导入", "reveal": "居民页",
+    "import": "导入", "api": "接口", "reveal": "居民页",
 }  # fmt: skip
+
+
+def words(entry: Mapping[str, Any]) -> dict[str, str]:
+    """What was done, and from where, as a clerk says it."""
+    verb, source = entry["verb"], entry["source"]
+    return {"did": VERBS.get(verb, verb), "via": SOURCES.get(source, source)}
 
 
 def table(entries: Iterable[Mapping[str, Any]], labels: Mapping[str, str]) -> pd.DataFrame:
@@ -24,9 +30,9 @@ def table(entries: Iterable[Mapping[str, Any]], labels: Mapping[str, str]) -> pd
         {
             "时间": when(entry["when"]),
             "谁": entry["who"],
-            "做了什么": VERBS.get(entry["verb"], entry["verb"]),
+            "做了什么": words(entry)["did"],
             "内容": _content(entry, labels),
-            "来自": SOURCES.get(entry["source"], entry["source"]),
+            "来自": words(entry)["via"],
         }
         for entry in entries
     ]

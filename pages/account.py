@@ -1,4 +1,4 @@
-"""我的账号: who I am here, a new password, signing out everywhere."""
+"""我的账号: who I am here, a new password, signing out everywhere, access tokens."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from db import accounts, passwords
 from db.actors import Actor
 from db.engine import engine
 from db.permissions import ROLE_BY_NAME
+from db.sessions import Session
+from ui import looks, tokens
 
 LOOK = """<style>
 .sanshe-form { display: grid; gap: 14px; max-width: 360px; }
@@ -36,8 +38,9 @@ OUT = """<form class="sanshe-form" method="post" action="/{where}">
 <button class="second" type="submit">{label}</button>"""
 
 
-def show(actor: Actor, csrf: str) -> None:
+def show(here: Session) -> None:
     """The page of one's own account; its forms post to the sign-in routes."""
+    actor, csrf = here.actor, here.csrf
     st.title("我的账号")
     role, place = ROLE_BY_NAME[actor.role].label, accounts.place(engine(), actor)
     st.text(f"{actor.name}，{role}，工作范围：{place}")
@@ -47,13 +50,18 @@ def show(actor: Actor, csrf: str) -> None:
     st.html(LOOK)
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader("退出登录")
+        st.header("退出登录")
         st.html(_form(OUT.format(where="signout", label="退出这台设备"), csrf))
         st.caption("手机丢了，或在别人的电脑上忘了退出，就在所有设备上退出：")
         st.html(_form(OUT.format(where="signout-everywhere", label="在所有设备上退出"), csrf))
     with right:
-        st.subheader("修改密码")
+        st.header("修改密码")
         st.html(_form(CHANGE.format(shortest=passwords.SHORTEST), csrf))
+    st.header("接口令牌")
+    tokens.mine(here)
+    if ROLE_BY_NAME[actor.role].leads:
+        with st.expander("查看与导出记录"):
+            looks.show(actor, actor.area_id)
 
 
 def _reach(actor: Actor) -> str:

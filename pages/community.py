@@ -73,11 +73,11 @@ def _answer(here: Session, area: str) -> bool:
     group = coverage.chosen(found, area)
     with st.container(border=True, key="answer", horizontal=True, vertical_alignment="center"):
         if group is None:
-            st.subheader("还没有登记服务对象")
+            st.header("还没有登记服务对象")
             _step(here, area, "residents", "录入居民")
             st.caption("先录入居民，再到“服务对象”里登记类别，就能看到谁还没有人照看。")
             return False
-        st.subheader(plain.text(shaping.sentence(group, known.done, known.undone)))
+        st.header(plain.text(shaping.sentence(group, known.done, known.undone)))
         _step(here, area, "pairings", "安排结对")
     return True
 

@@ -32,7 +32,7 @@ def show(here: Session, go: Go) -> None:
         group = _group(found)
     wanted = right.text_input("查找社区", placeholder="输入社区名称").strip()
     one = found[found["group_id"] == group] if group else found.iloc[:0]
-    answer.subheader(plain.text(_sentence(here, everywhere, one)))
+    answer.header(plain.text(_sentence(here, everywhere, one)))
     chosen = [area for area in everywhere if wanted in area["name"]]
     if not chosen:
         st.caption(f"没有名称含“{plain.text(wanted)}”的社区。")
@@ -84,7 +84,7 @@ def _open(area: str, one: pd.DataFrame, go: Go) -> None:
 
 
 def _table(here: Session, chosen: list[data.Row], one: pd.DataFrame, go: Go) -> None:
-    st.subheader("社区对照")
+    st.header("社区对照")
     st.caption("点一行打开这个社区。户数、人口、面积为公布的数字；居民、志愿者为本系统登记的。")
     number = st.column_config.NumberColumn(format="localized")
     table = _side_by_side(here, chosen, one)

@@ -30,12 +30,12 @@ def show(here: Session, go: Go) -> None:
     st.caption(plain.text(_summary(person)))
     connected = _connected(here, person["id"])
     with st.container(border=True, key="answer"):
-        st.subheader(plain.text(_answer(connected)))
+        st.header(plain.text(_answer(connected)))
     for register, title in CONNECTED:
         if register in connected and connected[register].rows:
-            st.subheader(title)
+            st.header(title)
             lists.plain(_words(here, register, connected[register]), f"{register}-{person['id']}")
-    st.subheader("登记的信息")
+    st.header("登记的信息")
     _facts(here, person, labels)
     _reveal(here, person)
     _neighbours(here, person, go)
@@ -134,7 +134,7 @@ def _neighbours(here: Session, person: data.Row, go: Go) -> None:
         return
     found = data.pointing(here.actor, "residents", "household_id", person["household_id"])
     others = [row for row in found.rows if row["id"] != person["id"]]
-    st.subheader("同住的人")
+    st.header("同住的人")
     if not others:
         st.caption("登记为独自一户。")
         return

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from db.sessions import Session
-from ui import data, sheet
+from ui import data, looks, sheet, tokens
 
 REGISTERS = ("areas", "communities", "groups")
+TOKENS, LOOKS = "tokens", "looks"
 
 
 def show(here: Session) -> None:
@@ -15,14 +16,21 @@ def show(here: Session) -> None:
     st.title("区域与类别")
     st.caption("新增的社区会立刻有自己的页面。")
     names = {name: data.register(name).about.label for name in REGISTERS}
+    names |= {TOKENS: "接口令牌", LOOKS: "查看与导出记录"}
     view = st.segmented_control(
         "台账",
-        REGISTERS,
+        list(names),
         default=REGISTERS[0],
         format_func=names.__getitem__,
         required=True,
         label_visibility="collapsed",
     )
+    if view == TOKENS:
+        tokens.everyones(here.actor)
+        return
+    if view == LOOKS:
+        looks.show(here.actor, here.actor.area_id)
+        return
     places = data.areas(here.actor)
     area = places[0]["id"]
     if view != "groups":

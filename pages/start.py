@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from db.sessions import Session
-from pages import account, community, overview, resident, setup
-from ui import data, look, session, shell
+from pages import account, carry, community, doubles, overview, resident, roster, setup
+from ui import data, look, plain, session, shell
 from ui.links import Go
 
 
@@ -40,6 +40,7 @@ def _pages(here: Session) -> dict[str, list[Any]]:
     return {
         "": [whole, _home(places[0] if len(places) == 1 else whole), go.pages["resident"]],
         "社区": places,
+        "办事": _jobs(here, go),
         "设置": [*_setup(here), _account(here)],
     }
 
@@ -53,10 +54,21 @@ def _home(first: Any) -> Any:
 def _community(here: Session, one: data.Row, go: Go, *, listed: bool) -> Any:
     return st.Page(
         lambda: community.show(here, one, go),
-        title=one["name"],
+        title=plain.text(one["name"]),
         url_path=f"community-{one['id']}",
         visibility="visible" if listed else "hidden",
     )
+
+
+def _jobs(here: Session, go: Go) -> list[Any]:
+    """What is done for a community now and then, beside its registers."""
+    if not data.may(here.actor, "residents")["add"]:
+        return []
+    return [
+        st.Page(lambda: roster.show(here, go), title="导入名册", url_path="roster"),
+        st.Page(lambda: carry.show(here), title="离线工作簿", url_path="carry"),
+        st.Page(lambda: doubles.show(here), title="查找重复", url_path="doubles"),
+    ]
 
 
 def _setup(here: Session) -> list[Any]:
@@ -66,9 +78,7 @@ def _setup(here: Session) -> list[Any]:
 
 
 def _account(here: Session) -> Any:
-    return st.Page(
-        lambda: account.show(here.actor, here.csrf), title="我的账号", url_path="account"
-    )
+    return st.Page(lambda: account.show(here), title="我的账号", url_path="account")
 
 
 main()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 HOME = Path(__file__).resolve().parent.parent
-ROOMS = ("pages", "api", "ui", "charts", "logic", "db")
+ROOMS = ("pages", "api", "commands", "ui", "charts", "logic", "db")
 DOWN = "imports look down only"
 STREAMLIT = "no streamlit below ui"
 API = "no streamlit in api, save by way of ui"
@@ -37,6 +37,7 @@ PLANTS = (
     (DOWN, "api/planted.py", "from pages import planted"),
     (DOWN, "manage.py", "import api.planted"),
     (DOWN, "pages/planted.py", "import manage"),
+    (DOWN, "commands/planted.py", "import manage"),
     (DOWN, "pages/planted.py", "import app"),
     (STREAMLIT, "db/planted.py", "import streamlit"),
     (STREAMLIT, "logic/planted.py", "from streamlit import cache_data"),
@@ -50,6 +51,8 @@ PLANTS = (
     (SQLALCHEMY, "api/planted.py", "import sqlalchemy.orm"),
     (SQLALCHEMY, "pages/planted.py", "from sqlalchemy import text"),
     (SQLALCHEMY, "manage.py", "import sqlalchemy"),
+    (STREAMLIT, "commands/planted.py", "import ui.planted, ui.session"),
+    (SQLALCHEMY, "commands/planted.py", "import sqlalchemy"),
     (SQLALCHEMY, "app.py", "import sqlalchemy"),
     (PAGES, "pages/planted.py", "from pages import other"),
     (PAGES, "pages/planted.py", "from pages import start"),

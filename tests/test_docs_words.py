@@ -62,8 +62,8 @@ def test_who_may_enter_numbers_may_reveal_them() -> None:
 
 
 def test_the_figures_in_the_handbook_are_those_of_the_code() -> None:
-    clipboard = documents.text(HOME / "ui" / "grid" / "clipboard.js")
-    cells = re.search(r"const CELLS = (\d+);", clipboard)
+    actions = documents.text(HOME / "ui" / "grid" / "actions.js")
+    cells = re.search(r"const CELLS = (\d+);", actions)
     assert cells
     for said in (
         f"连续输错 {attempts.FREE_PAIR} 次",

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from db import finding
 from db.base import Register
 from db.fields import Field
+from db.finding import FINDERS
 from db.indicators import INDICATORS
 from db.kinds import KINDS, Kind
 from db.parsers import Refused
@@ -18,7 +20,7 @@ from db.registers import BY_NAME, REGISTERS
 from db.secrecy import Sealed
 
 HOME = Path(__file__).resolve().parent.parent
-ROOMS = ("api", "bench", "charts", "db", "logic", "pages", "ui")
+ROOMS = ("api", "bench", "charts", "commands", "db", "logic", "pages", "ui")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LONGEST_FILE = 300
 LONGEST_PAGE = 160
@@ -56,6 +58,8 @@ def test_every_field_is_sound(register: Register) -> None:
             assert one.refers in BY_NAME
         if one.sensitive:
             assert not one.search, "a search over a mask"
+        assert one.found_by in ("", *FINDERS)
+        assert one.sensitive == (one.found_by == "tail") or not one.found_by
         if one.default:
             assert one.default == "today" or one.parse(one.default) == one.default
 
@@ -73,8 +77,9 @@ def test_the_database_keeps_what_the_fields_promise(register: Register) -> None:
             assert {key.target_fullname for key in column.foreign_keys} == {f"{one.refers}.id"}
             assert f"ix_{register.name}_{name}" in kept, "who points at a row is asked for often"
     assert f"ix_{register.name}_area" in kept
+    beside = {column.name for column in finding.columns(register.fields)}
     own = {"id", "area_id", "created_at", "deleted_at"}
-    assert {column.name for column in register.table.columns} == own | set(register.fields)
+    assert {column.name for column in register.table.columns} == own | set(register.fields) | beside
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.name)

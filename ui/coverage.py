@@ -80,7 +80,7 @@ def _bars(found: pd.DataFrame, area: str, done: str, undone: str) -> None:
 
 def _list(here: Session, area: str, row: pd.Series, day: str, go: Go) -> None:
     known = data.indicator(INDICATOR)
-    st.subheader(plain.text(f"{row['group']}名单"))
+    st.header(plain.text(f"{row['group']}名单"))
     found = data.behind(here.actor, INDICATOR, str(row["group_id"]), day, area)
     sides = {known.undone: found.unserved, known.done: found.served}
     side = st.segmented_control(

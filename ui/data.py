@@ -9,13 +9,17 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from db import doors, facts
+from db import doors, facts, preferences, uploads
 from db.actors import Actor
 from db.base import Register
-from db.doors import Condition, Forbidden, People, Question
+from db.changes import Change, Outcome, Written
+from db.doors import Condition, Double, Forbidden, People, Question
 from db.engine import engine
+from db.exports import Exported
+from db.fields import Field
 from db.indicators import BY_NAME as INDICATORS
 from db.indicators import Indicator
+from db.matches import Matched
 from db.parsers import Refused
 from db.registers import BY_NAME
 from db.registers.people import HEAD, RESIDENT
@@ -23,7 +27,7 @@ from db.registers.places import COMMUNITY
 from db.registers.volunteers import ACTIVE
 from logic import coverage as shaping
 
-__all__ = ["Forbidden", "People", "Refused"]
+__all__ = ["Double", "Forbidden", "People", "Refused"]
 Row = dict[str, Any]
 Asking = TypeVar("Asking", bound=Callable[..., Any])
 
@@ -181,3 +185,101 @@ def may(actor: Actor, name: str, area: str | None = None) -> dict[str, bool]:
 def reveal(actor: Actor, name: str, row_id: str, field: str, reason: str) -> Any:
     """The value behind a mask; who looked and why is kept."""
     return doors.reveal(engine(), actor, name, row_id, field, reason)
+
+
+def match(actor: Actor, register: str, area: str, lines: Any, decisions: dict[int, str]) -> Matched:
+    """What each line of a roster means among the stored rows."""
+    return doors.match(
+        engine(), actor, register, area, lines.rows,
+        numbers=lines.numbers, homes=lines.homes, decisions=decisions,
+    )  # fmt: skip
+
+
+def bring_in(actor: Actor, changes: list[Change]) -> Written:
+    """Writes an import: all of it or nothing."""
+    return doors.write(engine(), actor, changes, source="import", bound=doors.Bound.WHOLE)
+
+
+def imports(actor: Actor, area: str) -> list[doors.Batch]:
+    """The latest imports in an area that this account may take back."""
+    return doors.batches(engine(), actor, area, "import")
+
+
+def take_back(actor: Actor, batch: str) -> Written:
+    """Undoes a batch; what was edited since stays and comes back as a conflict."""
+    return doors.undo(engine(), actor, batch)
+
+
+def keep_upload(actor: Actor, name: str, content: bytes) -> str:
+    """Keeps a file until it is done with; its id."""
+    return uploads.keep(engine(), actor, name, content)
+
+
+def upload(actor: Actor, upload_id: str) -> uploads.Brought | None:
+    """One's own file that was kept, or None."""
+    return uploads.get(engine(), actor, upload_id)
+
+
+def remembered(actor: Actor, name: str) -> Row:
+    """What this account has settled under the name; empty where it has not."""
+    return preferences.find(engine(), actor, name)
+
+
+def remember(actor: Actor, name: str, value: Row) -> None:
+    """Keeps it; what is too much to keep has to be settled again."""
+    with suppress(Refused):
+        preferences.keep(engine(), actor, name, value)
+
+
+def looks(actor: Actor, area: str) -> list[doors.Look]:
+    """Who looked behind masks and took registers out, the latest first; raises Forbidden."""
+    return doors.looks(engine(), actor, area)
+
+
+def take_out(actor: Actor, register: str, area: str, reason: str) -> Exported:
+    """A whole register of an area as this account sees it; that it was taken is kept."""
+    return doors.export(engine(), actor, Question(register, area), reason)
+
+
+def labels(actor: Actor, register: str, area: str) -> dict[str, str]:
+    """id → the words for each row of a register that an area's rows may refer to."""
+    about = BY_NAME[register].about
+    asked = Question(register, None if about.public else area, limit=None)
+    answer = doors.read(engine(), actor, asked)
+    return {
+        row["id"]: " ".join(
+            str(answer.labels.get(row[name], row[name])) for name in about.names if row[name]
+        )
+        for row in answer.rows
+    }
+
+
+def trial(actor: Actor, changes: list[Change]) -> tuple[Outcome, ...]:
+    """What would become of the changes; nothing is stored."""
+    return doors.write(engine(), actor, changes, source="import", bound=doors.Bound.TRIAL).outcomes
+
+
+def bring_back(actor: Actor, changes: list[Change]) -> Written:
+    """Writes what came back from the field, each edit by itself."""
+    return doors.write(engine(), actor, changes, source="import")
+
+
+def fields() -> dict[str, dict[str, Field]]:
+    """register → field's name → Field."""
+    return {name: one.fields for name, one in BY_NAME.items()}
+
+
+@kept
+def doubles(actor: Actor, area: str | None) -> list[Double]:
+    """Residents who may be one person, the surest first."""
+    return doors.doubles(engine(), actor, "residents", area)
+
+
+def merge(actor: Actor, keep: str, lose: str, take: tuple[str, ...]) -> Written:
+    """Makes one resident of two; undoing the batch makes two again."""
+    return doors.merge(engine(), actor, "residents", keep, lose, take)
+
+
+def merges(actor: Actor, area: str) -> list[doors.Batch]:
+    """The latest merges in an area that this account may take back."""
+    return doors.batches(engine(), actor, area, "merge")

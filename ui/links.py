@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from db.registers import BY_NAME
+
 
 @dataclass(frozen=True)
 class Go:
@@ -21,3 +23,8 @@ class Go:
     def community(self, area_id: str) -> None:
         """Opens a community's page; the overview where the area is no community."""
         st.switch_page(self.pages.get(area_id, self.pages["overview"]))
+
+    def register(self, area_id: str, name: str) -> None:
+        """Opens a register of a community."""
+        label = BY_NAME[name].about.label
+        st.switch_page(self.pages[area_id], query_params={"view": label})

@@ -44,5 +44,7 @@ def plain(table: pd.DataFrame, key: str) -> None:
 
 def _paper(table: pd.DataFrame, key: str) -> None:
     """The same for the printer, since a scrolling table prints only what is in sight."""
-    with st.container(key=f"paper-{key}"):
-        st.table(table.head(PRINTED).reset_index(drop=True).astype(object).fillna(NOTHING))
+    shown = table.head(PRINTED).astype(object).fillna(NOTHING)
+    with st.container(key=f"paper-{key}"), pd.option_context("display.max_colwidth", None):
+        # Not st.table: it reads Markdown, in which a bare address becomes a link.
+        st.html(shown.to_html(index=False, border=0, classes="sanshe-paper"))

@@ -2,16 +2,59 @@
 
 from __future__ import annotations
 
-from db.doors.choosing import choices, distinct, totals
+from db.doors.batches import Batch, batches
+from db.doors.choosing import choices, totals
+from db.doors.commenting import marks
 from db.doors.covering import Figure, People, figures, people
+from db.doors.listing import Listing, distinct
+from db.doors.looking import Look, export, looks, reveal
+from db.doors.matching import match
+from db.doors.merging import Double, doubles, merge
 from db.doors.questions import Condition, Forbidden, Question
 from db.doors.reading import Answer, areas, by_ids, columns, may, named, path, read, row, version
-from db.doors.remembering import News, feed, history, reveal
+from db.doors.remembering import News, Span, feed, history, within
 from db.doors.undoing import undo
-from db.doors.writing import write
+from db.doors.writing import Bound, write
 
 __all__ = [
-    "Answer", "Condition", "Figure", "Forbidden", "News", "People", "Question",
-    "areas", "by_ids", "choices", "columns", "distinct", "feed", "figures", "history", "may",
-    "named", "path", "people", "read", "reveal", "row", "totals", "undo", "version", "write",
-]  # fmt: skip
+    "Answer",
+    "Batch",
+    "Bound",
+    "Condition",
+    "Double",
+    "Figure",
+    "Forbidden",
+    "Listing",
+    "Look",
+    "News",
+    "People",
+    "Question",
+    "Span",
+    "areas",
+    "batches",
+    "by_ids",
+    "choices",
+    "columns",
+    "distinct",
+    "doubles",
+    "export",
+    "feed",
+    "figures",
+    "history",
+    "looks",
+    "marks",
+    "match",
+    "may",
+    "merge",
+    "named",
+    "path",
+    "people",
+    "read",
+    "reveal",
+    "row",
+    "totals",
+    "undo",
+    "version",
+    "within",
+    "write",
+]

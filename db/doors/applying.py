@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from db import ids
 from db.base import Register
 from db.changes import Change, Values
+from db.doors import commenting
+from db.doors.forms import Form
 from db.doors.gathering import Stock
 from db.doors.judging import ADD, DELETE, RESTORE, Verdict, judge, verb
-from db.doors.pointing import Key, points
+from db.doors.pointing import Key
 from db.doors.storing import Deed
+from db.fields import Field
 from db.parsers import short
 from db.permissions import Grant
 from db.registers import BY_NAME
 
 NEEDS = {ADD: "add", RESTORE: "add", DELETE: "delete", "change": "change"}
 WORDS = {"add": "新增", "change": "修改", "delete": "删除"}
-
-
 OP = re.compile(r"[0-9A-Za-z_:-]{1,64}")
 
 
@@ -45,11 +47,14 @@ def is_sound(change: Change) -> bool:
     )
 
 
+def unsound(change: Change) -> Applied:
+    """The answer to a change whose ids are none."""
+    where = short(f"{change.register} {change.id}")
+    return Applied(change, Verdict("change", reason=f"读到{where}，没有这样的台账或编号"))
+
+
 def apply(change: Change, stock: Stock) -> Applied:
-    """Judges the change and, when it is good, makes it in the stock."""
-    if not is_sound(change):
-        where = short(f"{change.register} {change.id}")
-        return Applied(change, Verdict("change", reason=f"读到{where}，没有这样的台账或编号"))
+    """Judges the sound change and, when it is good, makes it in the stock."""
     register = BY_NAME[change.register]
     key = (register.name, str(change.id))
     if change.op in stock.done:
@@ -85,9 +90,12 @@ def _verdict(change: Change, register: Register, key: Key, stock: Stock) -> Verd
         return Verdict(meant, reason=problem)
     if meant == RESTORE and _elsewhere(change, stored):
         return Verdict(meant, reason="这个编号已被用过，请重新提交")
-    verdict = judge(change, stored, grant, _late(change, stock.late.get(key, {})))
+    if meant in (DELETE, RESTORE) and stored is not None and not grant.owns(stored):
+        return Verdict(meant, reason=f"只能删除或恢复自己写的{register.about.label}")
+    form = stock.forms[register.name]
+    verdict = judge(change, stored, grant, form, _late(change, stock.late.get(key)))
     if verdict.good:
-        _tie(verdict, register, change, stored, stock)
+        _tie(verdict, form, change, stored, stock)
     return verdict
 
 
@@ -102,10 +110,10 @@ def _elsewhere(change: Change, stored: Values | None) -> bool:
     return bool(said and stored and said != stored["area_id"])
 
 
-def _late(change: Change, written: dict[str, int]) -> set[str]:
+def _late(change: Change, written: dict[str, int] | None) -> Collection[str]:
     """The masked fields that were written after the change's author had read them."""
     seen = change.seen
-    return set() if seen is None else {name for name, seq in written.items() if seq > seen}
+    return () if seen is None else {name for name, seq in (written or {}).items() if seq > seen}
 
 
 def _misplaced(change: Change, grant: Grant) -> str | None:
@@ -115,11 +123,9 @@ def _misplaced(change: Change, grant: Grant) -> str | None:
     return None if grant.covers(area) else "没有这个区域，或它不在您的工作范围内"
 
 
-def _tie(
-    verdict: Verdict, register: Register, change: Change, stored: Values | None, stock: Stock
-) -> None:
+def _tie(verdict: Verdict, form: Form, change: Change, stored: Values | None, stock: Stock) -> None:
     """What binds the row: references, uniqueness, rules across it, rows that point at it."""
-    row_id = str(change.id)
+    register, row_id = form.register, str(change.id)
     if verdict.verb == DELETE:
         left = stock.pointing.get((register.name, row_id), set())
         # What the author may not see must not show by a refusal; a deleted row can come back.
@@ -127,20 +133,25 @@ def _tie(
             verdict.reason = _pointed_at(register, left & stock.seen)
         return
     area = stored["area_id"] if stored else (change.after or {})["area_id"]
-    for name, value in verdict.written.items():
-        problem = _bad_tie(register, name, value, area, row_id, stock)
+    if register.about.attached and verdict.verb == ADD:
+        astray = commenting.problem(verdict.written, area, stock.subjects)
+        verdict.reason, verdict.column = astray or ("", None)
+        return
+    for name, one in form.tied.items():
+        value = verdict.written.get(name)
+        problem = _bad_tie(register, one, value, area, row_id, stock)
         if problem:
             verdict.reason, verdict.column = problem, name
             return
-    whole = {**(stored or {}), **verdict.written}
-    problems = (check(whole) for check in register.about.checks)
-    verdict.reason = next((problem for problem in problems if problem), "")
+    if register.about.checks:
+        whole = {**(stored or {}), **verdict.written}
+        problems = (check(whole) for check in register.about.checks)
+        verdict.reason = next((problem for problem in problems if problem), "")
 
 
 def _bad_tie(
-    register: Register, name: str, value: Any, area: str, row_id: str, stock: Stock
+    register: Register, one: Field, value: Any, area: str, row_id: str, stock: Stock
 ) -> str | None:
-    one = register.fields[name]
     if value is None:
         return None
     if one.refers:
@@ -148,7 +159,7 @@ def _bad_tie(
         if place is None or not (BY_NAME[one.refers].about.public or place == area):
             return f"“{one.label}”在本区域没有找到，请从列表中选"
     if one.unique:
-        holder = stock.holders.get((register.name, area, name, value))
+        holder = stock.holders.get((register.name, area, one.name, value))
         if holder not in (None, row_id):
             return f"“{one.label}”与本区域另一行重复"
     return None
@@ -164,42 +175,53 @@ def _pointed_at(register: Register, visible: set[Key]) -> str:
 
 
 def _deed(change: Change, register: Register, verdict: Verdict, stored: Values | None) -> Deed:
-    full = {n: stored[n] for n in register.fields if stored[n] is not None} if stored else {}
-    before: Values | None = {n: (stored or {}).get(n) for n in verdict.written}
+    before: Values | None = None
     after: Values | None = verdict.written
     if verdict.verb == ADD:
-        before, after = None, {n: v for n, v in verdict.written.items() if v is not None}
-    if verdict.verb == DELETE:
-        before, after = full, None
+        after = {name: value for name, value in verdict.written.items() if value is not None}
+    elif stored and verdict.verb == DELETE:
+        before = {name: stored[name] for name in register.fields if stored[name] is not None}
+        after = None
+    elif stored:
+        before = {name: stored[name] for name in verdict.written}
     area = stored["area_id"] if stored else (change.after or {})["area_id"]
     return Deed(change.op, verdict.verb, register.name, str(change.id), area, before, after)
 
 
 def _make(deed: Deed, verdict: Verdict, stock: Stock, key: Key) -> None:
     """The stock as it will be, for the changes that follow in the same batch."""
-    register = BY_NAME[deed.register]
-    empty = dict.fromkeys(register.fields)
-    row = stock.rows.setdefault(key, {**empty, "id": deed.row_id, "area_id": deed.area_id})
-    stock.seen.add(key)
-    _hold(deed, row, stock, release=True)
-    for target in points(register, row):
-        stock.pointing.get(target, set()).discard(key)
-    row.update(verdict.written)
+    form = stock.forms[deed.register]
+    row = stock.rows.get(key)
+    if row is None:
+        row = stock.rows[key] = verdict.written  # which has every field of what is added
+        row |= {"id": deed.row_id, "area_id": deed.area_id}
+    else:
+        _release(deed, row, stock, key, form)
+        row |= verdict.written
     row["deleted_at"] = ids.now() if deed.verb == DELETE else None
+    stock.seen.add(key)
     if deed.verb == DELETE:
         stock.targets.pop(key, None)
     else:
         stock.targets[key] = deed.area_id
-        for target in points(register, row):
-            stock.pointing.setdefault(target, set()).add(key)
-        _hold(deed, row, stock, release=False)
+        _hold(deed, row, stock, key, form)
 
 
-def _hold(deed: Deed, row: Values, stock: Stock, *, release: bool) -> None:
-    for name, one in BY_NAME[deed.register].fields.items():
-        if one.unique and row[name] is not None:
-            holder = (deed.register, deed.area_id, name, row[name])
-            if release and stock.holders.get(holder) == deed.row_id:
-                del stock.holders[holder]
-            elif not release:
-                stock.holders[holder] = deed.row_id
+def _hold(deed: Deed, row: Values, stock: Stock, key: Key, form: Form) -> None:
+    """The row points at others from now on, and has its unique values."""
+    for name, to in form.links.items():
+        if row[name]:
+            stock.pointing.setdefault((to, row[name]), set()).add(key)
+    for name in form.unique:
+        if row[name] is not None:
+            stock.holders[deed.register, deed.area_id, name, row[name]] = deed.row_id
+
+
+def _release(deed: Deed, row: Values, stock: Stock, key: Key, form: Form) -> None:
+    """The inverse of `_hold`."""
+    for name, to in form.links.items():
+        stock.pointing.get((to, row[name]), set()).discard(key)
+    for name in form.unique:
+        holder = (deed.register, deed.area_id, name, row[name])
+        if stock.holders.get(holder) == deed.row_id:
+            del stock.holders[holder]

@@ -1,18 +1,15 @@
-"""What may stand in a cell: rows to refer to, and the distinct values of a column with counts."""
+"""What may stand in a cell: the rows to refer to; and how many rows each area has."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Engine, and_, false, func, or_, select
+from sqlalchemy import Engine, func, select
 
 from db import engine
 from db.actors import Actor
 from db.changes import Values
-from db.doors import labels
-from db.doors.questions import Forbidden, Question, filtered, visible
+from db.doors import labels, questions
+from db.doors.questions import Forbidden, Question, filtered
 from db.doors.reading import permitted, register_named, scope
-from db.parsers import CONTROL
 
 FEW = 20
 
@@ -30,26 +27,12 @@ def choices(
         asked = None if target.about.public else area
         reach = scope(conn, grant, asked)
         table = target.table
-        named = [n for n in target.about.names if not target.fields[n].refers]
-        words = [
-            or_(false(), *(table.c[n].icontains(word, autoescape=True) for n in named))
-            for word in CONTROL.sub(" ", q).split()[:4]
-        ]
-        base = filtered(grant, Question(target.name), reach).where(and_(True, *words))
+        first = next(n for n in target.about.names if not target.fields[n].refers)
+        base = filtered(grant, Question(target.name), reach).where(questions.named(grant, q))
         chosen = base.with_only_columns(table.c.id, *(table.c[n] for n in target.about.names))
-        found = conn.execute(chosen.order_by(table.c[named[0]], table.c.id).limit(FEW)).mappings()
+        place = questions.ordering(table, target.fields[first])
+        found = conn.execute(chosen.order_by(place, table.c.id).limit(FEW)).mappings()
         return [{"id": row["id"], "label": labels.text(target, row)} for row in found]
-
-
-def distinct(on: Engine, actor: Actor, asked: Question, name: str) -> list[tuple[Any, int]]:
-    """The values of one column in the question's rows with how many rows have each."""
-    with engine.reading(on) as conn:
-        grant = permitted(conn, actor, "read", register_named(asked.register))
-        column = grant.register.table.c[visible(grant, name).name]
-        base = filtered(grant, asked, scope(conn, grant, asked.area))
-        counted = base.with_only_columns(column, func.count()).group_by(column)
-        found = conn.execute(counted.order_by(func.count().desc(), column).limit(500))
-        return [(value, count) for value, count in found]
 
 
 def totals(on: Engine, actor: Actor, asked: Question) -> dict[str, int]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, false, select
+from sqlalchemy import Connection, and_, false, select
 
-from db import ids, permissions
+from db import ids, permissions, rows
 from db.actors import Actor
 from db.audit import Entry, Operation, Write
 from db.base import Register
 from db.changes import Change, Values
-from db.doors import pointing
+from db.doors import commenting, pointing, storing
+from db.doors.commenting import Subjects
+from db.doors.forms import Form, Readings
 from db.doors.labels import chunks
 from db.doors.pointing import Key
-from db.fields import Field
 from db.parsers import Refused
 from db.permissions import Grant
 from db.registers import BY_NAME
@@ -29,14 +31,17 @@ Holder = tuple[str, str, str, Any]  # register, area, field, value
 class Stock:
     """What is stored, as far as the batch can touch it; kept up to date while it is applied."""
 
+    forms: dict[str, Form] = field(default_factory=dict)  # by register
     grants: dict[Key, Grant | None] = field(default_factory=dict)  # (register, verb)
     done: dict[str, Key] = field(default_factory=dict)  # op → the row it went to
     strange: set[str] = field(default_factory=set)  # ops of somebody else
+    told: dict[str, tuple[int, Values]] = field(default_factory=dict)  # op → seq, cells it wrote
     rows: dict[Key, Values] = field(default_factory=dict)
     seen: set[Key] = field(default_factory=set)  # rows that the actor may read
     targets: dict[Key, str] = field(default_factory=dict)  # referable rows → their area
     holders: dict[Holder, str] = field(default_factory=dict)  # unique values → row id
     pointing: dict[Key, set[Key]] = field(default_factory=dict)  # row → living referrers
+    subjects: Subjects = field(default_factory=dict)  # rows that comments are to be about
     late: dict[Key, dict[str, int]] = field(default_factory=dict)  # masked field → last written
 
 
@@ -64,7 +69,9 @@ def lock(conn: Connection, changes: Sequence[Change]) -> None:
     for name, some in by_register(changes).items():
         table = BY_NAME[name].table
         for part in chunks(c.id for c in some if c.id):
-            touched |= set(conn.scalars(select(table.c.area_id).where(table.c.id.in_(part))))
+            touched |= set(
+                conn.scalars(select(table.c.area_id).where(rows.among(conn, table.c.id, part)))
+            )
     conn.execute(areas.where(Area.id.in_(sorted(touched)))).all()
 
 
@@ -74,23 +81,41 @@ def gather(conn: Connection, actor: Actor, changes: Sequence[Change]) -> Stock:
     _operations(conn, actor, changes, stock)
     for name, some in by_register(changes).items():
         register = BY_NAME[name]
+        form = stock.forms[name] = Form(register)
         given = permissions.grants(conn, actor, ("read", "add", "change", "delete"), register)
         stock.grants |= {(name, verb): grant for verb, grant in given.items()}
         _rows(conn, register, some, stock)
         _late(conn, register, some, stock)
-        _holders(conn, register, some, stock)
+        _holders(conn, form, some, stock)
         _pointing(conn, actor, register, some, stock)
     _targets(conn, actor, changes, stock)
+    stock.subjects = commenting.subjects(conn, actor, changes)
     return stock
 
 
 def _operations(conn: Connection, actor: Actor, changes: Sequence[Change], stock: Stock) -> None:
     known = select(Operation.op, Operation.actor_id, Operation.register, Operation.row_id)
     for part in chunks(change.op for change in changes):
-        for op, actor_id, register, row_id in conn.execute(known.where(Operation.op.in_(part))):
+        for op, actor_id, register, row_id in conn.execute(
+            known.where(rows.among(conn, Operation.op, part))
+        ):
             stock.done[op] = (register, row_id)
             if actor_id != actor.id:
                 stock.strange.add(op)
+    if stock.done:
+        _told(conn, stock)
+
+
+def _told(conn: Connection, stock: Stock) -> None:
+    """What the repeated ops wrote and when: the answer is what it was, whatever came since."""
+    wrote = (Entry.write_id == Operation.write_id, Entry.row_id == Operation.row_id)
+    asked = select(Operation.op, Operation.register, Write.seq, Entry.after)
+    asked = asked.join(Write, Write.id == Operation.write_id).join(Entry, and_(*wrote))
+    for part in chunks(stock.done):
+        found = conn.execute(asked.where(Operation.op.in_(part)).order_by(Entry.id))
+        for op, register, seq, after in found:
+            _, cells = stock.told.get(op, (seq, {}))
+            stock.told[op] = seq, cells | (storing.opened(register, after) or {})
 
 
 def _rows(conn: Connection, register: Register, changes: list[Change], stock: Stock) -> None:
@@ -98,7 +123,9 @@ def _rows(conn: Connection, register: Register, changes: list[Change], stock: St
     may_read = stock.grants[register.name, "read"]
     visible = may_read.rows() if may_read else false()
     for part in chunks(change.id for change in changes if change.id):
-        statement = select(table, visible.label("visible")).where(table.c.id.in_(part))
+        statement = select(table, visible.label("visible")).where(
+            rows.among(conn, table.c.id, part)
+        )
         for found in conn.execute(statement).mappings():
             row = dict(found)
             if row.pop("visible"):
@@ -113,32 +140,35 @@ def _late(conn: Connection, register: Register, changes: list[Change], stock: St
     later = select(Entry.row_id, Entry.after, Write.seq).join(Write, Write.id == Entry.write_id)
     for part in chunks(row_id for row_id in asked if row_id):
         read = min(c.seen for c in changes if c.seen is not None)
-        mine = later.where(Entry.register == register.name, Entry.row_id.in_(part))
+        mine = later.where(Entry.register == register.name, rows.among(conn, Entry.row_id, part))
         for row_id, after, seq in conn.execute(mine.where(Write.seq > read)):
             last = stock.late.setdefault((register.name, row_id), {})
             last.update({n: max(seq, last.get(n, 0)) for n in masked & set(after or {})})
 
 
-def _holders(conn: Connection, register: Register, changes: list[Change], stock: Stock) -> None:
-    table = register.table
-    for name, one in register.fields.items():
-        if not one.unique:
-            continue
-        values = (parsed(one, (change.after or {}).get(name)) for change in changes)
-        for part in chunks(value for value in values if value is not None):
+def _holders(conn: Connection, form: Form, changes: list[Change], stock: Stock) -> None:
+    """Who has the unique values that the changes bring, in the areas of their rows."""
+    register, table = form.register, form.register.table
+    areas = {row["area_id"] for (name, _), row in stock.rows.items() if name == register.name}
+    areas |= {c.after["area_id"] for c in changes if c.after and c.after.get("area_id")}
+    for name in form.unique:
+        for part in chunks(_readable(form.readings[name], name, changes)):
             held = select(table.c.id, table.c.area_id, table.c[name]).where(
-                table.c[name].in_(part), table.c.deleted_at.is_(None)
+                table.c.area_id.in_(sorted(areas)),
+                table.c.deleted_at.is_(None),
+                rows.among(conn, table.c[name], part),
             )
             for row_id, area_id, value in conn.execute(held):
                 stock.holders[register.name, area_id, name, value] = row_id
 
 
-def parsed(one: Field, raw: Any) -> Any:
-    """The stored form of a raw value, or None where it has none."""
-    try:
-        return None if raw in (None, "") else one.parse(raw)
-    except Refused:
-        return None
+def _readable(readings: Readings, name: str, changes: list[Change]) -> Iterator[Any]:
+    """The stored form of every value that has one."""
+    for change in changes:
+        raw = (change.after or {}).get(name)
+        if raw is not None and raw != "":
+            with suppress(Refused):
+                yield readings.of(raw)
 
 
 def _pointing(
@@ -153,21 +183,25 @@ def _pointing(
 
 def _targets(conn: Connection, actor: Actor, changes: Sequence[Change], stock: Stock) -> None:
     """The rows that the changes refer to, as far as the actor may see them."""
-    wanted: dict[str, set[str]] = {}
-    for change in changes:
-        register = BY_NAME.get(change.register)
-        for name, raw in (change.after or {}).items():
-            one = register.fields.get(name) if register else None
-            if one is not None and one.refers and ids.sound(raw):
-                wanted.setdefault(one.refers, set()).add(raw)
-    for refers, row_ids in wanted.items():
+    for refers, row_ids in _referred(stock.forms, changes).items():
         table = BY_NAME[refers].table
         grant = permissions.grant(conn, actor, "read", BY_NAME[refers])
         if grant is None:
             continue
         for part in chunks(row_ids):
             found = select(table.c.id, table.c.area_id).where(
-                table.c.id.in_(part), table.c.deleted_at.is_(None), grant.rows()
+                rows.among(conn, table.c.id, part), table.c.deleted_at.is_(None), grant.rows()
             )
             for row_id, area_id in conn.execute(found):
                 stock.targets[refers, row_id] = area_id
+
+
+def _referred(forms: dict[str, Form], changes: Sequence[Change]) -> dict[str, set[str]]:
+    """register → the ids of its rows that the changes point at."""
+    wanted: dict[str, set[str]] = {}
+    for register, some in by_register(changes).items():
+        for name, one in forms[register].tied.items():
+            if one.refers:
+                given: Iterator[Any] = ((change.after or {}).get(name) for change in some)
+                wanted.setdefault(one.refers, set()).update(filter(ids.sound, given))
+    return {refers: row_ids for refers, row_ids in wanted.items() if row_ids}

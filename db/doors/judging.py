@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from db import dates
+from db import ids
 from db.changes import Change, Values
+from db.doors.forms import Form
 from db.fields import Field
 from db.parsers import Refused, short
 from db.permissions import Grant, Sight
@@ -38,11 +40,13 @@ def verb(change: Change, stored: Values | None) -> str:
     return RESTORE if stored is not None and stored["deleted_at"] else ADD
 
 
-def judge(change: Change, stored: Values | None, grant: Grant, late: set[str]) -> Verdict:
+def judge(
+    change: Change, stored: Values | None, grant: Grant, form: Form, late: Collection[str]
+) -> Verdict:
     """The verdict on the change's own words; `late`: masked fields that others wrote meanwhile."""
     verdict = Verdict(verb(change, stored))
     if verdict.verb in (ADD, RESTORE):
-        return _added(verdict, change, stored, grant)
+        return _added(verdict, change, stored, grant, form)
     if stored is None or stored["deleted_at"]:
         verdict.reason = "这一行已不存在，可能已被别人删除"
         return verdict
@@ -50,34 +54,53 @@ def judge(change: Change, stored: Values | None, grant: Grant, late: set[str]) -
         seen = change.before or {}
         verdict.theirs = {n: stored[n] for n, v in seen.items() if _moved(n, v, stored, grant)}
         return verdict
-    return _changed(verdict, change, stored, grant, late)
+    return _changed(verdict, change, stored, grant, form, late)
 
 
-def _added(verdict: Verdict, change: Change, stored: Values | None, grant: Grant) -> Verdict:
+def _added(
+    verdict: Verdict, change: Change, stored: Values | None, grant: Grant, form: Form
+) -> Verdict:
     if stored is not None and verdict.verb == ADD:
         verdict.reason = "这一行已经存在"
         return verdict
-    given = {n: v for n, v in (change.after or {}).items() if n not in ("id", "area_id")}
-    for name, one in grant.register.fields.items():
-        raw = given.pop(name, None)
+    given, written = change.after or {}, verdict.written
+    shown, saying, back = grant.fields, given.get, stored is not None
+    for name, one, readings, default in form.asked:
+        raw = saying(name)
         try:
-            value = _parsed(one, _default(one) if raw in (None, "") else raw)
+            if one.stamp or (back and one.readonly):
+                value = _first(one, raw, stored, grant)
+            elif raw is None or type(raw) is str:
+                value = readings[raw or default]
+            else:
+                value = readings.of(raw)
         except Refused as refusal:
             return _refuse(verdict, str(refusal), name)
-        if value is not None and grant.sight(one) is Sight.HIDDEN:
+        if value is not None and name not in shown:
             return _refuse(verdict, f"您不能填写“{one.label}”", name)
-        verdict.written[name] = value
-    if given:
-        return _refuse(verdict, _unknown(next(iter(given))), None)
+        written[name] = value
+    if not given.keys() <= form.known:
+        return _refuse(verdict, _unknown(min(given.keys() - form.known)), None)
     return verdict
 
 
-def _default(one: Field) -> Any:
-    return dates.today().isoformat() if one.default == "today" else one.default
+def _first(one: Field, raw: Any, stored: Values | None, grant: Grant) -> Any:
+    """The cell of an added row that nobody may write; of one that comes back, as it was."""
+    if stored is not None and one.readonly:
+        return stored[one.name]
+    stamps = {"id": grant.actor.id, "name": grant.actor.name, "now": ids.now()}
+    if raw not in (None, "", stamps[one.stamp]):
+        raise Refused(f"“{one.label}”由系统填写，请留空")
+    return stamps[one.stamp]
 
 
 def _changed(
-    verdict: Verdict, change: Change, stored: Values, grant: Grant, late: set[str]
+    verdict: Verdict,
+    change: Change,
+    stored: Values,
+    grant: Grant,
+    form: Form,
+    late: Collection[str],
 ) -> Verdict:
     before = change.before or {}
     for name, raw in (change.after or {}).items():
@@ -89,7 +112,7 @@ def _changed(
         if one.readonly:
             return _refuse(verdict, _readonly(one), name)
         try:
-            value = _parsed(one, raw)
+            value = form.readings[name].of(raw)
         except Refused as refusal:
             return _refuse(verdict, str(refusal), name)
         if value == stored[name]:
@@ -98,12 +121,6 @@ def _changed(
             verdict.theirs[name] = stored[name]
         verdict.written[name] = value
     return verdict
-
-
-def _parsed(one: Field, raw: Any) -> Any:
-    if one.sensitive and isinstance(raw, str) and "*" in raw:
-        raise Refused(f"“{one.label}”读到遮盖后的{short(raw)}，没有保存；要改请填完整的新内容")
-    return one.parse(raw)
 
 
 def _moved(name: str, seen: Any, stored: Values, grant: Grant) -> bool:

@@ -9,7 +9,6 @@ from sqlalchemy import Connection, false, select
 from db import permissions
 from db.actors import Actor
 from db.base import Register
-from db.changes import Values
 from db.doors.labels import chunks
 from db.registers import REGISTERS
 
@@ -20,11 +19,6 @@ def links(register: Register) -> dict[str, str]:
     """The columns of a register that point at rows, each with the register that it points at."""
     named = {name: one.refers for name, one in register.fields.items() if one.refers}
     return {**named, "area_id": "areas"}
-
-
-def points(register: Register, row: Values) -> list[Key]:
-    """The rows that a row points at, its area among them."""
-    return [(to, row[name]) for name, to in links(register).items() if row[name]]
 
 
 def pointers(

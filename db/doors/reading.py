@@ -12,8 +12,8 @@ from db import audit, engine, ids, permissions, places
 from db.actors import Actor
 from db.base import About, Register
 from db.changes import Values, Written
-from db.doors import labels
-from db.doors.questions import Condition, Forbidden, Question, counted, filtered, order
+from db.doors import labels, paging
+from db.doors.questions import Condition, Forbidden, Question, filtered
 from db.fields import Field
 from db.parsers import short
 from db.permissions import Grant, Sight
@@ -77,12 +77,9 @@ def read(on: Engine, actor: Actor, asked: Question) -> Answer:
         seq, now = audit.seq(conn), asked.as_of or ids.now()
         grant = permitted(conn, actor, "read", register)
         base = filtered(grant, asked, scope(conn, grant, asked.area))
-        page = base.with_only_columns(*cells(grant)).order_by(*order(grant, asked.sort))
-        if asked.limit is not None:
-            page = page.limit(asked.limit).offset(asked.offset)
+        page = paging.page(grant, asked, base, cells(grant))
         rows = shown_rows(grant, conn.execute(page).mappings())
-        whole = asked.limit is None or (not asked.offset and len(rows) < asked.limit)
-        total = len(rows) if whole else conn.scalar(counted(base)) or 0
+        total = paging.total(conn, asked, base, len(rows))
         return Answer(seq, now, total, asked.offset, rows, labels.of(conn, actor, register, rows))
 
 
@@ -111,14 +108,14 @@ def shown_rows(grant: Grant, found: Iterable[Any]) -> list[Values]:
     return rows
 
 
-def shown_values(grant: Grant, values: Values) -> Values:
-    """Some cells of a row as the actor may see them."""
+def shown_values(grant: Grant, values: Values, names: Iterable[str] | None = None) -> Values:
+    """The cells of a row, or those of `names`, as the actor may see them."""
     fields = grant.fields
-    return {
-        name: fields[name].mask(value) if grant.sight(fields[name]) is Sight.MASKED else value
-        for name, value in values.items()
-        if name in fields
-    }
+    shown = {name: values[name] for name in (values if names is None else names) if name in fields}
+    for one in grant.masked:
+        if one.name in shown:
+            shown[one.name] = one.mask(shown[one.name])
+    return shown
 
 
 def row(on: Engine, actor: Actor, register: str, row_id: str) -> Values | None:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, update
+import orjson
+from sqlalchemy import Connection, insert
 
-from db import audit, ids
+from db import audit, finding, ids, rows
 from db.actors import Actor
 from db.audit import Entry, Operation, Write
-from db.base import Register
+from db.base import Register, table_of
 from db.changes import Values
 from db.registers import BY_NAME
-from db.secrecy import seal_json
+from db.secrecy import Seals, for_json, unseal_json
+
+OWN = ("id", "area_id", "created_at")
+ENTRY = ("id", "write_id", "area_id", "register", "row_id", "verb", "before", "after")
+OPERATION = ("op", "actor_id", "register", "row_id", "write_id")
+HISTORY, OPERATIONS = table_of(Entry), table_of(Operation)
 
 
-@dataclass(frozen=True)
-class Deed:
+class Deed(NamedTuple):
     """One accepted change: the cells it wrote, as they were and as they became."""
 
     op: str
@@ -43,11 +49,13 @@ class Occasion:
 
 def store(conn: Connection, occasion: Occasion, deeds: list[Deed]) -> int:
     """Writes everything; the version after it. Statements are few however many the deeds."""
-    now, write_id = ids.now(), ids.new()
+    now, write_id, actor_id = ids.now(), ids.new(), occasion.actor.id
+    seals = Seals()
     for (name, verb, _), some in groupby(deeds, _statement):
-        _store_rows(conn, BY_NAME[name], verb, list(some), now)
-    conn.execute(insert(Entry), [_entry(deed, write_id) for deed in deeds])
-    conn.execute(insert(Operation), [_operation(deed, occasion, write_id) for deed in deeds])
+        _store_rows(conn, BY_NAME[name], verb, list(some), now, seals)
+    rows.insert(conn, HISTORY, ENTRY, _entries(deeds, write_id, seals))
+    done = [(deed.op, actor_id, deed.register, deed.row_id, write_id) for deed in deeds]
+    rows.insert(conn, OPERATIONS, OPERATION, done)
     seq = audit.tick(conn)  # last, so that other communities wait for little but this commit
     conn.execute(insert(Write), [_write(occasion, write_id, seq, now)])
     return seq
@@ -59,26 +67,40 @@ def _statement(deed: Deed) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _store_rows(
-    conn: Connection, register: Register, verb: str, deeds: list[Deed], now: str
+    conn: Connection, register: Register, verb: str, deeds: list[Deed], now: str, seals: Seals
 ) -> None:
-    if verb == "reveal":
+    if verb in audit.LOOKS:
         return  # a look writes nothing but its history
+    table = register.table
+    kept = list(columns(register, (deed.after or {} for deed in deeds), seals))
     if verb == "add":
-        # The first row's cells decide what is written of all: name every field in each.
-        blank = {**dict.fromkeys(register.fields), "created_at": now}
-        made = [{**blank, "id": d.row_id, "area_id": d.area_id, **(d.after or {})} for d in deeds]
-        conn.execute(insert(register.table), made)
+        # One row has other cells than the next: of each, name those of all.
+        names = [column.name for column in table.c if column.name not in OWN]
+        made = [
+            (d.row_id, d.area_id, now, *map(k.get, names)) for d, k in zip(deeds, kept, strict=True)
+        ]
+        rows.insert(conn, table, [*OWN, *names], made)
         return
     gone = {} if verb == "change" else {"deleted_at": now if verb == "delete" else None}
-    _update(conn, register, [(deed.row_id, {**(deed.after or {}), **gone}) for deed in deeds])
+    names = list(kept[0])
+    new = [(*gone.values(), *map(k.get, names), d.row_id) for d, k in zip(deeds, kept, strict=True)]
+    rows.update(conn, table, [*gone, *names], new)
 
 
-def _update(conn: Connection, register: Register, rows: list[tuple[str, Values]]) -> None:
-    """New cells by row id; the cells of all rows have the same names."""
-    table, names = register.table, list(rows[0][1])
-    new = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in names}
-    cells = [{"old_id": row_id} | {f"new_{n}": row[n] for n in names} for row_id, row in rows]
-    conn.execute(update(table).where(table.c.id == bindparam("old_id")).values(new), cells)
+def columns(register: Register, some: Iterable[Values], seals: Seals) -> Iterator[Values]:
+    """Cells as the table keeps them: the one place where columns are sealed or derived."""
+    secret = _secret(register)
+    for cells in some:
+        kept = {**cells, **finding.keys(register.fields, cells, seals)}
+        for name, purpose in secret.items():
+            if kept.get(name) is not None:
+                kept[name] = seals[kept[name], purpose]
+        yield kept
+
+
+def _secret(register: Register) -> dict[str, str]:
+    """The columns that are sealed, and for what purpose each."""
+    return {name: one.kind.name for name, one in register.fields.items() if one.sensitive}
 
 
 def _write(occasion: Occasion, write_id: str, seq: int, now: str) -> Values:
@@ -95,35 +117,40 @@ def _write(occasion: Occasion, write_id: str, seq: int, now: str) -> Values:
     }
 
 
-def _entry(deed: Deed, write_id: str) -> Values:
-    return {
-        "id": ids.new(),
-        "write_id": write_id,
-        "area_id": deed.area_id,
-        "register": deed.register,
-        "row_id": deed.row_id,
-        "verb": deed.verb,
-        "before": sealed(BY_NAME[deed.register], deed.before),
-        "after": sealed(BY_NAME[deed.register], deed.after),
-    }
+def _entries(deeds: list[Deed], write_id: str, seals: Seals) -> list[tuple[Any, ...]]:
+    """The rows of the history, their sensitive cells sealed."""
+    secret = {name: _secret(BY_NAME[name]) for name in {deed.register for deed in deeds}}
+    return [
+        (
+            entry_id,
+            write_id,
+            deed.area_id,
+            deed.register,
+            deed.row_id,
+            deed.verb,
+            _json(deed.before, secret[deed.register], seals),
+            _json(deed.after, secret[deed.register], seals),
+        )
+        for entry_id, deed in zip(ids.several(len(deeds)), deeds, strict=True)
+    ]
 
 
-def sealed(register: Register, cells: Values | None) -> Values | None:
-    """Cells for the history, sensitive ones encrypted."""
+def _json(cells: Values | None, secret: dict[str, str], seals: Seals) -> str | None:
     if cells is None:
         return None
-    fields = register.fields
+    told = dict(cells)
+    for name, purpose in secret.items():
+        if told.get(name) is not None:
+            told[name] = for_json(seals[told[name], purpose])
+    return orjson.dumps(told).decode()
+
+
+def opened(register: str, cells: Values | None) -> Values | None:
+    """Cells of the history, in plain."""
+    if cells is None:
+        return None
+    fields = BY_NAME[register].fields
     return {
-        name: seal_json(value, fields[name].kind.name) if fields[name].sensitive else value
+        name: unseal_json(value, fields[name].kind.name) if name in fields else value
         for name, value in cells.items()
-    }
-
-
-def _operation(deed: Deed, occasion: Occasion, write_id: str) -> dict[str, Any]:
-    return {
-        "op": deed.op,
-        "actor_id": occasion.actor.id,
-        "register": deed.register,
-        "row_id": deed.row_id,
-        "write_id": write_id,
     }

@@ -8,13 +8,13 @@ from sqlalchemy import Connection, Engine, select
 
 from db import engine, ids, permissions
 from db.actors import Actor
-from db.audit import Entry, Write
-from db.changes import Change, Values, Written
+from db.audit import LOOKS, Entry, Write
+from db.changes import Change, Written
 from db.doors.labels import chunks
 from db.doors.questions import Forbidden
+from db.doors.storing import opened
 from db.doors.writing import write
 from db.registers import BY_NAME
-from db.secrecy import unseal_json
 
 
 def undo(on: Engine, actor: Actor, batch: str, *, op: str | None = None) -> Written:
@@ -29,7 +29,7 @@ def undo(on: Engine, actor: Actor, batch: str, *, op: str | None = None) -> Writ
     if not (ids.sound(batch) and ids.sound(op)):
         raise Forbidden("没有找到这批改动")
     with engine.reading(on) as conn:
-        if not _repeated(conn, actor, op) and _undone(conn, batch):
+        if not _repeated(conn, actor, op) and undone(conn, batch):
             raise Forbidden("这批改动已经撤销过了")
         inverse = _inverse(conn, actor, batch, op)
     if not inverse:
@@ -43,10 +43,10 @@ def _repeated(conn: Connection, actor: Actor, op: str) -> bool:
     return conn.execute(mine.limit(1)).first() is not None
 
 
-def _undone(conn: Connection, batch: str) -> bool:
+def undone(conn: Connection, batch: str) -> bool:
     """Whether an undo of the batch stands, that is, was not itself undone."""
     undoing = conn.scalars(select(Write.batch_id).where(Write.undoes == batch).distinct())
-    return any(not _undone(conn, one) for one in undoing.all())
+    return any(not undone(conn, one) for one in undoing.all())
 
 
 def _inverse(conn: Connection, actor: Actor, batch: str, op: str) -> list[Change]:
@@ -62,7 +62,7 @@ def _inverse(conn: Connection, actor: Actor, batch: str, op: str) -> list[Change
     if role is None or not role.leads:
         entries = entries.where(Write.actor_id == actor.id)
     # What a database was founded with is no batch of anybody's day.
-    entries = entries.where(Write.source != "init", Entry.verb != "reveal")
+    entries = entries.where(Write.source != "init", Entry.verb.not_in(LOOKS))
     found = conn.execute(entries.order_by(Write.seq.desc(), Entry.id.desc())).all()
     seen = _seen(conn, actor, {(row.register, row.row_id) for row in found})
     return [
@@ -94,14 +94,3 @@ def _swapped(entry: Any, op: str) -> Change:
     if entry["verb"] == "change":
         return Change(register, row_id, after, before, op)
     return Change(register, row_id, after, None, op)
-
-
-def opened(register: str, cells: Values | None) -> Values | None:
-    """Cells of the history, in plain."""
-    if cells is None:
-        return None
-    fields = BY_NAME[register].fields
-    return {
-        name: unseal_json(value, fields[name].kind.name) if name in fields else value
-        for name, value in cells.items()
-    }

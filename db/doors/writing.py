@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from enum import StrEnum
+from itertools import compress
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
@@ -13,9 +16,19 @@ from db import audit, engine, ids, places
 from db.actors import Actor
 from db.changes import Change, Outcome, Values, Written
 from db.doors import authorship, gathering, reading, storing
-from db.doors.applying import Applied, apply, is_sound
+from db.doors.applying import Applied, apply, is_sound, unsound
 from db.doors.storing import Occasion
 from db.registers import BY_NAME
+
+MANY = 1000  # changes of one write
+
+
+class Bound(StrEnum):
+    """How the changes of one write hang together."""
+
+    FREE = "free"  # each by itself
+    WHOLE = "whole"  # all or none; of what is stored the answer says only that it is
+    TRIAL = "trial"  # nothing is stored: what would become of them?
 
 
 def write(
@@ -27,45 +40,70 @@ def write(
     batch: str | None = None,
     undoes: str | None = None,
     reason: str | None = None,
+    bound: Bound = Bound.FREE,
 ) -> Written:
     """Applies what can be applied; an Outcome for each change, in their order.
 
-    A refusal or a conflict of one change does not keep the others from being applied.
+    A refusal or a conflict of one change does not keep the others from being applied, unless
+    they are bound together: then all are stored or none.
     """
     occasion = Occasion(actor, source, batch or ids.new(), undoes, reason)
+    with _unswept(len(changes)):
+        try:
+            return _write(on, occasion, changes, bound)
+        except IntegrityError:
+            # Two requests carried the same op at once; now the first one's answer is there.
+            return _write(on, occasion, changes, bound)
+
+
+@contextmanager
+def _unswept(count: int) -> Iterator[None]:
+    """No search for garbage while so much is made that is none: it takes a tenth of the time."""
+    pause = count >= MANY and gc.isenabled()
+    if pause:
+        gc.disable()
     try:
-        return _write(on, occasion, changes)
-    except IntegrityError:
-        # Two requests carried the same op at once; now the first one's answer is there.
-        return _write(on, occasion, changes)
+        yield
+    finally:
+        if pause:
+            gc.enable()
 
 
-def _write(on: Engine, occasion: Occasion, changes: Sequence[Change]) -> Written:
+def _write(on: Engine, occasion: Occasion, changes: Sequence[Change], bound: Bound) -> Written:
     with engine.writing(on) as conn:
         changes = [_placed(conn, occasion.actor, change) for change in changes]
-        sound = [change for change in changes if is_sound(change)]
-        gathering.lock(conn, sound)
-        stock = gathering.gather(conn, occasion.actor, sound)
-        applied = [apply(change, stock) for change in changes]
+        sound = [is_sound(change) for change in changes]
+        known = list(compress(changes, sound))
+        gathering.lock(conn, known)
+        stock = gathering.gather(conn, occasion.actor, known)
+        applied = [
+            apply(change, stock) if good else unsound(change)
+            for change, good in zip(changes, sound, strict=True)
+        ]
         deeds = [one.deed for one in applied if one.deed is not None]
+        if bound is Bound.TRIAL or (bound is Bound.WHOLE and not all(map(_good, applied))):
+            deeds = []
         seq = storing.store(conn, occasion, deeds) if deeds else audit.seq(conn)
-        outcomes = [_outcome(one, stock) for one in applied]
+        outcomes = [_outcome(one, stock, seq, bound) for one in applied]
         return Written(occasion.batch, seq, tuple(authorship.signed(conn, changes, outcomes)))
+
+
+def _good(one: Applied) -> bool:
+    return one.verdict.good
 
 
 def _placed(conn: Connection, actor: Actor, change: Change) -> Change:
     """An addition that names no place goes to the community whose account made it."""
-    if change.before is not None or change.after is None:
-        return change
-    row_id = change.id or ids.new()
     after = change.after
+    if change.before is not None or after is None or (change.id and after.get("area_id")):
+        return change
     if not after.get("area_id") and len(places.below(conn, actor.area_id)) == 1:
         after = {**after, "area_id": actor.area_id}
-    return replace(change, id=row_id, after=after)
+    return replace(change, id=change.id or ids.new(), after=after)
 
 
-def _outcome(one: Applied, stock: gathering.Stock) -> Outcome:
-    """The outcome as the author may see it."""
+def _outcome(one: Applied, stock: gathering.Stock, seq: int, bound: Bound) -> Outcome:
+    """The outcome as the author may see it; `seq`: the version of the data after the write."""
     change, verdict = one.change, one.verdict
     grant = stock.grants.get((change.register, "read"))
     if verdict.reason or grant is None:
@@ -73,13 +111,29 @@ def _outcome(one: Applied, stock: gathering.Stock) -> Outcome:
     if verdict.theirs:
         theirs = reading.shown_values(grant, verdict.theirs)
         return Outcome(change.op, "conflict", change.id, theirs=theirs)
-    values = reading.shown_values(grant, _now(one, stock))
-    return Outcome(change.op, "applied", change.id, values=values)
+    if bound is Bound.WHOLE:
+        return Outcome(change.op, "applied", change.id, seq=seq)
+    seq, stored = _stored(one, stock, seq)
+    values = reading.shown_values(grant, stored)
+    return Outcome(change.op, "applied", change.id, values=values, seq=seq)
 
 
-def _now(one: Applied, stock: gathering.Stock) -> Values:
-    """The cells that the change was about, as they are now."""
-    key = (one.change.register, str(one.change.id))
-    row: dict[str, Any] = stock.rows[key] if key in stock.seen else {}
-    asked = set(one.change.after or {})
-    return {n: row[n] for n in BY_NAME[one.change.register].fields if n in asked and n in row}
+def _stored(one: Applied, stock: gathering.Stock, seq: int) -> tuple[int, Values]:
+    """The cells that the change was about, as it stored them, and when; an addition's are all.
+
+    Of what is sent again that is what it stored the first time: its author has not seen what
+    others have written since, and must not be taken to have.
+    """
+    change, key = one.change, (one.change.register, str(one.change.id))
+    if key not in stock.seen:
+        return seq, {}
+    row: Values = stock.rows[key]
+    if one.deed is None:
+        seq, row = stock.told.get(change.op, (seq, row))
+    asked, added = change.after or {}, change.before is None and change.after is not None
+    fields = BY_NAME[change.register].fields
+    return seq, {
+        name: value
+        for name, value in row.items()
+        if name in fields and (name in asked or (added and value is not None))
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.base import Register
+from db.registers.comments import Comment
 from db.registers.people import Group, Membership, Resident
 from db.registers.places import Area, Community, Household
 from db.registers.volunteers import Pairing, Team, TeamMember, Volunteer
@@ -20,6 +21,7 @@ REGISTERS = tuple(
         Team,
         TeamMember,
         Pairing,
+        Comment,
     )
 )
 BY_NAME = {register.name: register for register in REGISTERS}

@@ -23,15 +23,22 @@ class Resident(Row):
 
     __tablename__ = "residents"
     __table_args__ = (living_unique("residents", "id_number"),)
-    about = About("居民", ("name",), "人")
+    about = About(
+        "居民",
+        ("name",),
+        "人",
+        keys=(("id_number",), ("name", "birth_date"), ("name", "phone", "address")),
+    )
 
-    name: Mapped[str] = field(TEXT, "姓名", required=True, search=True, longest=50, width=100)
+    name: Mapped[str] = field(
+        TEXT, "姓名", required=True, search=True, found_by="person", longest=50, width=100
+    )
     sex: Mapped[str | None] = field(CHOICE, "性别", choices=SEXES, width=70)
     birth_date: Mapped[str | None] = field(PARTIAL_DATE, "出生日期", past=True, width=120)
     id_number: Mapped[str | None] = field(
-        ID_NUMBER, "身份证号码", sensitive=True, unique=True, width=180
+        ID_NUMBER, "身份证号码", sensitive=True, unique=True, found_by="tail", width=180
     )
-    phone: Mapped[str | None] = field(PHONE, "联系电话", sensitive=True, width=130)
+    phone: Mapped[str | None] = field(PHONE, "联系电话", sensitive=True, found_by="tail", width=130)
     household_id: Mapped[str | None] = field(REFERENCE, "所在户", refers="households", width=150)
     relation: Mapped[str | None] = field(CHOICE, "与户主关系", choices=RELATIONS)
     address: Mapped[str | None] = field(TEXT, "现住址", search=True, width=220)
@@ -65,6 +72,7 @@ class Group(Row):
         "服务对象类别",
         ("name",),
         "类",
+        keys=(("name",),),
         public=True,
         open_rows=lambda table: table.c.needs_clearance.is_not(True),
     )
@@ -88,6 +96,7 @@ class Membership(Row):
     about = About(
         "服务对象",
         ("group_id", "resident_id", "household_id"),
+        keys=(("group_id", "resident_id"), ("group_id", "household_id")),
         checks=(rules.ends_after_start, rules.person_or_household),
         open_rows=_open_groups,
     )

@@ -15,9 +15,11 @@ class Area(Row):
     """A place in the tree city → county → street → community; `area_id` is its parent."""
 
     __tablename__ = "areas"
-    about = About("区域", ("name",), "个", scope="id", public=True)
+    about = About("区域", ("name",), "个", keys=(("name",),), scope="id", public=True)
 
-    name: Mapped[str] = field(TEXT, "名称", required=True, search=True, width=160)
+    name: Mapped[str] = field(
+        TEXT, "名称", required=True, search=True, found_by="pinyin", width=160
+    )
     level: Mapped[str] = field(CHOICE, "层级", required=True, choices=LEVELS)
 
 
@@ -43,7 +45,7 @@ class Household(Row):
 
     __tablename__ = "households"
     __table_args__ = (living_unique("households", "number"),)
-    about = About("户", ("number", "address"), "户")
+    about = About("户", ("number", "address"), "户", keys=(("number",),))
 
     number: Mapped[str] = field(TEXT, "户号", required=True, unique=True, search=True, longest=30)
     address: Mapped[str | None] = field(TEXT, "住址", search=True, width=220)

@@ -22,13 +22,15 @@ class Volunteer(Row):
 
     __tablename__ = "volunteers"
     __table_args__ = (living_unique("volunteers", "id_number"),)
-    about = About("志愿者", ("name",), "人")
+    about = About("志愿者", ("name",), "人", keys=(("id_number",), ("name", "phone")))
 
-    name: Mapped[str] = field(TEXT, "姓名", required=True, search=True, longest=50, width=100)
+    name: Mapped[str] = field(
+        TEXT, "姓名", required=True, search=True, found_by="person", longest=50, width=100
+    )
     sex: Mapped[str | None] = field(CHOICE, "性别", choices=SEXES, width=70)
-    phone: Mapped[str | None] = field(PHONE, "联系电话", sensitive=True, width=130)
+    phone: Mapped[str | None] = field(PHONE, "联系电话", sensitive=True, found_by="tail", width=130)
     id_number: Mapped[str | None] = field(
-        ID_NUMBER, "身份证号码", sensitive=True, unique=True, width=180
+        ID_NUMBER, "身份证号码", sensitive=True, unique=True, found_by="tail", width=180
     )
     resident_id: Mapped[str | None] = field(
         REFERENCE, "本社区居民", refers="residents", width=140, help="不是本社区居民的留空"
@@ -47,10 +49,17 @@ class Team(Row):
 
     __tablename__ = "teams"
     __table_args__ = (living_unique("teams", "name"),)
-    about = About("志愿服务队", ("name",), "支")
+    about = About("志愿服务队", ("name",), "支", keys=(("name",),))
 
     name: Mapped[str] = field(
-        TEXT, "名称", required=True, unique=True, search=True, longest=60, width=200
+        TEXT,
+        "名称",
+        required=True,
+        unique=True,
+        search=True,
+        found_by="pinyin",
+        longest=60,
+        width=200,
     )
     kind: Mapped[str | None] = field(
         CHOICE, "类型", choices=("志愿者服务队", "义工组织", "爱心妈妈", "文体队伍", "其他")
@@ -63,7 +72,13 @@ class TeamMember(Row):
     """That a volunteer belonged to a team from a day until a day."""
 
     __tablename__ = "team_members"
-    about = About("队员", ("team_id", "volunteer_id"), "人", checks=(rules.ends_after_start,))
+    about = About(
+        "队员",
+        ("team_id", "volunteer_id"),
+        "人",
+        keys=(("team_id", "volunteer_id"),),
+        checks=(rules.ends_after_start,),
+    )
 
     team_id: Mapped[str] = field(REFERENCE, "服务队", required=True, refers="teams", width=180)
     volunteer_id: Mapped[str] = field(
@@ -82,6 +97,7 @@ class Pairing(Row):
         "结对",
         ("volunteer_id", "resident_id", "household_id"),
         "对",
+        keys=(("volunteer_id", "resident_id"), ("volunteer_id", "household_id")),
         checks=(rules.ends_after_start, rules.person_or_household),
     )
 

@@ -41,6 +41,7 @@ def rows(today: dt.date) -> Rows:
         "teams": teams.rows(),
         "team_members": helpers.members,
         "pairings": pairings.of(make, belonging, helpers),
+        "comments": [],
     }
 
 

@@ -52,6 +52,7 @@ def test_columns_say_how_to_draw_and_edit(clerk: Caller) -> None:
     assert (told["register"], told["label"], told["unit"]) == ("residents", "居民", "人")
     assert told["may"] == {
         "read": True, "add": True, "change": True, "delete": True, "reveal": True, "count": True,
+        "comment": True,
     }  # fmt: skip
     by_name = {column["name"]: column for column in told["columns"]}
     assert by_name["phone"]["masked"] is True
@@ -83,9 +84,10 @@ def test_rows_are_pages_with_labels_and_masks(clerk: Caller) -> None:
 def test_an_edit_its_conflict_and_the_choice(clerk: Caller, admin: Caller, api: Engine) -> None:
     edit = {"op": "o-1", "register": "residents", "id": "e-cu", "before": {"birth_date": "2016-06"}}
     told = changes(clerk, edit | {"after": {"birth_date": "2016年7月"}})[0]
+    seq = clerk.get("/feed", params={"register": "residents", "since": 0}).json()["seq"]
     assert told == {
         "op": "o-1", "id": "e-cu", "status": "applied", "theirs": {}, "by": {}, "reason": "",
-        "field": None, "values": {"birth_date": "2016-07"},
+        "field": None, "values": {"birth_date": "2016-07"}, "seq": seq,
     }  # fmt: skip
     told = changes(admin, edit | {"op": "o-2", "after": {"birth_date": "2016-08"}})[0]
     assert (told["status"], told["theirs"]) == ("conflict", {"birth_date": "2016-07"})
@@ -209,3 +211,30 @@ def test_other_peoples_rows_over_http(api: Engine) -> None:
     assert [row["id"] for row in told["rows"]] == ["w-an"]
     stolen = {"register": "residents", "id": "e-an", "field": "phone", "reason": "核对"}
     problem(neighbour.post("/reveal", json=stolen), 403)
+
+
+def test_values_of_a_column_over_http(clerk: Caller) -> None:
+    asked = {"register": "residents", "area": EAST, "field": "household_id"}
+    told = clerk.get("/values", params=asked).json()
+    assert told == {
+        "values": [
+            {"value": None, "label": "", "count": 2},
+            {"value": "e-home", "label": "E1 东街 1 号", "count": 1},
+        ],
+        "more": False,
+    }
+    where = json.dumps([{"field": "birth_date", "op": "from", "value": "2016"}])
+    narrowed = clerk.get("/values", params={**asked, "field": "name", "where": where}).json()
+    assert [one["value"] for one in narrowed["values"]] == ["崔三"]
+    found = clerk.get("/values", params={**asked, "field": "name", "search": "cs"}).json()
+    assert [one["label"] for one in found["values"]] == ["崔三"]
+    masked = clerk.get("/values", params={**asked, "field": "phone"})
+    assert problem(masked, 403) == "“联系电话”已遮盖，不能按它查找、筛选或排序"
+    problem(clerk.get("/values", params={**asked, "area": WEST}), 403)
+
+
+def test_a_known_total_is_not_counted_again(clerk: Caller) -> None:
+    asked = {"register": "residents", "area": EAST, "sort": "-name", "offset": 2, "limit": 2}
+    assert clerk.get("/rows", params=asked).json()["total"] == 3
+    told = clerk.get("/rows", params={**asked, "known_total": 9}).json()
+    assert (told["total"], [row["id"] for row in told["rows"]]) == (9, ["e-an"])

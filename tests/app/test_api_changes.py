@@ -116,6 +116,7 @@ def test_a_conflict_tells_what_stands_there_and_who_wrote_it_when(
         "values": {},
         "reason": "东书记已先改过，没有覆盖；请选择保留哪一个",
         "field": None,
+        "seq": None,
     }
     assert cell(api, "residents", "e-bo", "address") == "书记改的"
 

@@ -34,7 +34,7 @@ def _drawn(scene: Callable[[], None]) -> AppTest:
     SCENES["now"] = scene
     app = AppTest.from_function(_play, default_timeout=30).run()
     assert not app.exception, app.exception[0].stack_trace
-    for element in (*app.title, *app.caption, *app.subheader, *app.button, *app.info):
+    for element in (*app.title, *app.caption, *app.header, *app.button, *app.info):
         words = ALLOWED.sub("", str(getattr(element, "label", "") or element.value))
         assert not LATIN.search(words), words
     return app
@@ -63,7 +63,7 @@ def test_overview(sample_in_use: Engine, user: str) -> None:
     here = _here(sample_in_use, user)
     app = _drawn(lambda: overview.show(here, Go({})))
     assert app.title[0].value == "总览"
-    assert re.match(r"[13] 个社区", app.subheader[0].value)
+    assert re.match(r"[13] 个社区", app.header[0].value)
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
@@ -85,7 +85,7 @@ def test_a_community_in_reach(sample_in_use: Engine, user: str) -> None:
 def test_a_community_opens_with_its_answer(sample_in_use: Engine, area: str, sentence: str) -> None:
     here = _here(sample_in_use, "admin")
     app = _drawn(lambda: community.show(here, _area(here, area), Go({})))
-    assert app.subheader[0].value == sentence
+    assert app.header[0].value == sentence
 
 
 def test_published_figures_keep_their_qualifier(sample_in_use: Engine) -> None:
@@ -109,9 +109,9 @@ def test_a_child_and_who_cares(sample_in_use: Engine) -> None:
 
         return play
 
-    paired = _drawn(scene(found.served[0])).subheader[0].value
+    paired = _drawn(scene(found.served[0])).header[0].value
     assert re.fullmatch(r"留守儿童.*，由.+结对帮扶", paired)
-    assert _drawn(scene(found.unserved[0])).subheader[0].value.endswith("尚无人结对")
+    assert _drawn(scene(found.unserved[0])).header[0].value.endswith("尚无人结对")
     assert _drawn(scene("nobody")).title[0].value == "没有找到这位居民"
 
 

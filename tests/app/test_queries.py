@@ -16,6 +16,7 @@ from tests import callers, scripts, village
 from ui import data
 
 VIEWS = ("", "?view=居民", "?view=志愿者", "?view=结对", "?view=服务对象", "?view=户")
+FILES = ("/roster", "/carry", "/doubles")
 COLD, WARM = 60, 25  # queries of a page's script: on data just changed, and again
 DEEPER = 6  # a place lies deeper in the sample, and more is known of a person
 HERE = "taohuaping"
@@ -52,7 +53,7 @@ def runs(on: Engine, address: str) -> tuple[int, int]:
 def pages(area: str, person: str) -> list[str]:
     """The addresses of all pages that show rows."""
     views = [f"/community-{area}{view}" for view in VIEWS]
-    return [*views, "/overview", f"/resident?id={person}", "/setup"]
+    return [*views, "/overview", f"/resident?id={person}", "/setup", *FILES]
 
 
 def test_pages_ask_little_and_no_more_where_there_are_more_rows(
@@ -136,3 +137,19 @@ def test_answers_about_older_data_are_let_go(sample_in_use: Engine) -> None:
         doors.write(sample_in_use, actor, [change], source="grid")
     data.groups(actor)
     assert len(data._shelf[1]) == 1
+
+
+def test_the_grid_of_a_community_takes_a_fixed_number_of_queries(sample: Engine) -> None:
+    actor = accounts.actor(sample, "taohuaping-shuji")
+
+    def opened(limit: int) -> int:
+        seen = doors.version(sample)
+        question = Question("residents", HERE, limit=limit)
+        return (
+            asked(sample, lambda: doors.columns(sample, actor, "residents"))
+            + asked(sample, lambda: doors.read(sample, actor, question))
+            + asked(sample, lambda: doors.feed(sample, actor, "residents", HERE, seen))
+        )
+
+    opened(1)  # what a process learns but once
+    assert opened(2) == opened(100) == opened(500) <= 12

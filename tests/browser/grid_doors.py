@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, overload
 
 Row = dict[str, Any]
 WHEN = "2026-11-23T02:00:00.000000Z"
@@ -13,7 +14,14 @@ HOUSEHOLDS = {"h1": "1 栋 101 王家", "h2": "1 栋 102 李家", "h3": "2 栋 2
 
 def _column(name: str, label: str, editor: str = "text", **more: Any) -> dict[str, Any]:
     plain = {"kind": editor, "required": False, "readonly": False, "masked": name in MASKED}
-    rest = {"choices": [], "refers": "", "multiline": False, "sortable": True, "width": 110}
+    rest = {
+        "choices": [],
+        "refers": "",
+        "multiline": False,
+        "sortable": True,
+        "width": 110,
+        "unique": False,
+    }
     about = {"help": "", "example": "", "default": None}
     return {"name": name, "label": label, "editor": editor} | plain | rest | about | more
 
@@ -31,10 +39,23 @@ COLUMNS = [
     _column("skills", "特长", "choices", choices=["文艺", "体育", "医护"], width=140),
     _column("age", "年龄", "number", width=80),
     _column("code", "编号", readonly=True, width=90),
-    *(_column(f"extra{n}", f"备用{n}") for n in range(1, 7)),
+    *(_column(f"extra{n}", f"备用{n}") for n in range(1, 18)),
     _column("remark", "备注", multiline=True, width=200),
 ]
 FIELDS = [column["name"] for column in COLUMNS]
+
+
+def passes(row: Row, asked: dict[str, Any]) -> bool:
+    """Whether a row fits one filter."""
+    value, wanted = row[asked["field"]], asked["value"]
+    return {
+        "in": lambda: value in wanted,
+        "contains": lambda: wanted in str(value or ""),
+        "empty": lambda: value is None,
+        "filled": lambda: value is not None,
+        "from": lambda: str(value or "") >= wanted,
+        "to": lambda: value is not None and str(value) <= wanted + "-99",
+    }[asked["op"]]()
 
 
 def masked(value: Any) -> Any:
@@ -60,6 +81,24 @@ def _made(n: int) -> Row:
     }
 
 
+class Ids(Sequence[str]):
+    """Ids of so many rows that they are only said as they are asked for."""
+
+    def __init__(self, count: int) -> None:
+        self.total = count
+
+    def __len__(self) -> int:
+        return self.total
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        chosen = range(self.total)[at]
+        return f"r{chosen:05d}" if isinstance(chosen, int) else [f"r{n:05d}" for n in chosen]
+
+
 @dataclass
 class Doors:
     """The rows, who touched them last under which seq, and what became of each op."""
@@ -72,6 +111,8 @@ class Doors:
     done: dict[str, dict[str, Any]] = field(default_factory=dict)
     batches: dict[str, list[tuple[str, Row | None, Row | None]]] = field(default_factory=dict)
     applied: int = 0
+    here: list[dict[str, Any]] = field(default_factory=list)
+    endless: int = 0  # so many rows as they would be, each made when it is first read
 
     def fill(self, count: int) -> None:
         """Residents 居民1 and so on, ids r00000 and so on."""
@@ -95,16 +136,24 @@ class Doors:
 
     def shown(self, row_id: str) -> Row:
         """A row with its masks."""
+        if self.endless and row_id not in self.rows:
+            self.rows[row_id] = _made(int(row_id[1:]))
         row = self.rows[row_id]
         return row | {name: masked(row[name]) for name in MASKED}
 
-    def listed(self, q: str, sort: str) -> list[str]:
-        """Ids of the rows whose name holds `q`, in order."""
+    def listed(self, q: str, sort: str, where: Sequence[dict[str, Any]] = ()) -> Sequence[str]:
+        """Ids of the rows whose name holds `q` and that pass the filters, in order."""
+        if self.endless:
+            return Ids(self.endless)
         found = [i for i in self.order if i in self.rows and q in str(self.rows[i]["name"])]
-        if sort:
-            name = sort.lstrip("-")
-            found.sort(key=lambda i: str(self.rows[i][name] or ""), reverse=sort[0] == "-")
+        found = [i for i in found if all(passes(self.rows[i], one) for one in where)]
+        for part in reversed(sort.split(",") if sort else []):
+            found.sort(key=lambda i: str(self.rows[i][part.lstrip("-")]), reverse=part[0] == "-")
         return found
+
+    def word(self, value: Any) -> str:
+        """What stands for a value in a list of values."""
+        return HOUSEHOLDS.get(value) or {None: "", True: "是", False: "否"}.get(value, str(value))
 
     def change(self, asked: dict[str, Any], batch: str) -> dict[str, Any]:
         """The result of one change; done once however often it is sent."""
@@ -112,6 +161,7 @@ class Doors:
             return self.done[asked["op"]]
         result = self._judge(asked, batch)
         if result["status"] == "applied":
+            result["seq"] = self.seq  # told again as it is told now, whatever others do meanwhile
             self.done[asked["op"]] = result
             self.applied += 1
         return result
@@ -175,8 +225,13 @@ class Doors:
             "seq": self.seq,
             "rows": [self.shown(i) for i in fresh if i in self.rows],
             "gone": [i for i in fresh if i not in self.rows],
-            "by": {i: {"who": self.touched[i][1], "when": WHEN} for i in fresh},
+            "by": {
+                i: {"who": who, "when": WHEN, "mine": who == "我"}
+                for i, who in ((i, self.touched[i][1]) for i in fresh)
+            },
             "labels": HOUSEHOLDS,
+            "comments": {},
+            "here": self.here,
         }
 
 

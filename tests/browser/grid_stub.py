@@ -6,6 +6,7 @@ import asyncio
 import json
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,11 +29,15 @@ CSRF = "the-token"
 @dataclass
 class Stub(Doors):
     """The doors behind HTTP. `drop`: answers to lose after they were applied; `slow`: seconds
-    before edits are applied; `signed_in`: whether the cookie still counts."""
+    before edits are applied; `signed_in`: whether the cookie still counts; `several`: how many
+    values of a column are told at once; `look`: what the columns were told to look like."""
 
     drop: int = 0
     slow: float = 0.0
     signed_in: bool = True
+    several: int = 20
+    look: dict[str, Any] = field(default_factory=dict)
+    asked: list[dict[str, Any]] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
     port: int = field(default_factory=free_port)
     running: uvicorn.Server | None = None
@@ -65,19 +70,21 @@ class Stub(Doors):
             "rows": self.get_rows,
             "rows/by-id": self.get_by_id,
             "choices": self.get_choices,
+            "values": self.get_values,
             "feed": self.get_feed,
         }
         routes: list[BaseRoute] = [Route("/", self.page), *assets.ROUTES]
         routes += [Route(f"{base}/{path}", handler) for path, handler in gets.items()]
         routes += [Route(f"{base}/changes", self.post_changes, methods=["POST"])]
         routes += [Route(f"{base}/undo", self.post_undo, methods=["POST"])]
+        routes += [Route(f"{base}/preferences", self.put_preference, methods=["PUT"])]
         return Starlette(routes=routes)
 
     def answer(self, request: Request, body: dict[str, Any]) -> Response:
         """The body, or why it is withheld."""
         if not self.signed_in:
             return JSONResponse({"reason": "登录已过期，请重新登录"}, 401)
-        if request.method == "POST" and request.headers.get("x-csrf-token") != CSRF:
+        if request.method != "GET" and request.headers.get("x-csrf-token") != CSRF:
             return JSONResponse({"reason": "页面已失效，请刷新页面后再试"}, 403)
         return JSONResponse(body)
 
@@ -96,11 +103,15 @@ class Stub(Doors):
     async def get_columns(self, request: Request) -> Response:
         may = {"add": True, "change": True, "delete": True, "reveal": True}
         about = {"register": "residents", "label": "居民", "unit": "人"}
-        return self.answer(request, {**about, "columns": COLUMNS, "may": may})
+        return self.answer(request, {**about, "columns": COLUMNS, "may": may, "look": self.look})
 
     async def get_rows(self, request: Request) -> Response:
         asked = request.query_params
-        found = self.listed(asked["q"], asked["sort"])
+        where = json.loads(asked.get("where", "[]"))
+        self.asked.append({"sort": asked["sort"], "where": where})
+        if any(one["value"] == "昨天" for one in where):
+            return JSONResponse({"reason": "“出生日期”读到“昨天”，应为日期"}, 422)
+        found = self.listed(asked["q"], asked["sort"], where)
         offset, limit = int(asked["offset"]), int(asked["limit"])
         rows = [self.shown(i) for i in found[offset : offset + limit]]
         about = {"seq": self.seq, "as_of": asked.get("as_of", WHEN), "total": len(found)}
@@ -115,6 +126,23 @@ class Stub(Doors):
         q = request.query_params["q"]
         fit = [{"id": i, "label": label} for i, label in HOUSEHOLDS.items() if q in label]
         return self.answer(request, {"choices": fit})
+
+    async def get_values(self, request: Request) -> Response:
+        asked = request.query_params
+        where = json.loads(asked["where"])
+        rows = [self.rows[i] for i in self.listed(asked["q"], "", where)]
+        counts = Counter(row[asked["field"]] for row in rows)
+        told = [{"value": v, "label": self.word(v), "count": n} for v, n in counts.most_common()]
+        fit = [one for one in told if asked["search"] in one["label"]]
+        more = len(fit) > self.several
+        return self.answer(request, {"values": fit[: self.several], "more": more})
+
+    async def put_preference(self, request: Request) -> Response:
+        body = await request.json()
+        refused = self.answer(request, body)
+        if refused.status_code == 200 and request.query_params["name"] == "grid-residents":
+            self.look = body["value"]
+        return refused
 
     async def get_feed(self, request: Request) -> Response:
         return self.answer(request, self.feed(int(request.query_params["since"])))

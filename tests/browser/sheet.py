@@ -20,6 +20,17 @@ def cell(page: Page, row: int, name: str) -> Locator:
     return page.locator(f'.cell[data-row="{row}"][data-name="{name}"]')
 
 
+def header(page: Page, label: str) -> Locator:
+    """The head of a column, by what stands in it."""
+    return page.locator(".head .cell", has=page.locator(f'.label:text-is("{label}")'))
+
+
+def menu(page: Page, label: str) -> Locator:
+    """The menu of a column, opened."""
+    header(page, label).locator(".more").click()
+    return page.get_by_role("dialog", name=label)
+
+
 def drawn(page: Page, text: str = "") -> Page:
     """Waits until the first row is there (with this text in its name)."""
     expect(cell(page, 0, "name")).to_have_text(re.compile(text or r".+"))

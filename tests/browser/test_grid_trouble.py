@@ -49,6 +49,17 @@ def test_a_refused_value_stays_with_its_reason_until_corrected(grid: Page, stub:
     assert unsaved(grid) == []
 
 
+def test_undo_passes_over_what_was_corrected(grid: Page, stub: Stub) -> None:
+    write(grid, 1, "name", "先改的")
+    write(grid, 0, "age", "七十")
+    status(grid, "1 处未保存：1 处填写有误")
+    write(grid, 0, "age", "71")
+    status(grid, "已保存")
+    for row, name, was in ((0, "age", "70"), (1, "name", "居民2")):
+        grid.keyboard.press("Control+z")
+        expect(cell(grid, row, name)).to_have_text(was)
+
+
 @pytest.mark.parametrize(("choice", "stored"), [("用我的", "我"), ("用对方的", "她")])
 def test_a_conflict_shows_both_and_lets_one_choose(
     grid: Page, stub: Stub, choice: str, stored: str

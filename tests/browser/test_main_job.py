@@ -84,6 +84,33 @@ def test_a_pasted_block_is_stored_and_its_bad_cell_is_kept_with_the_reason(
     sheet.saved(page)
 
 
+def test_rows_are_filtered_and_the_columns_look_alike_on_every_machine(
+    residents: Callable[..., Page],
+) -> None:
+    page = residents("guihuashu-shuji")
+    sheet.menu(page, "出生日期").get_by_placeholder("到", exact=True).fill("1956")
+    page.keyboard.press("Enter")
+    expect(page.locator(".total")).to_contain_text("（已筛选，全部 7,421 人）")
+    born = page.locator('.cell[data-name="birth_date"]').all_text_contents()
+    assert len(born) > 10
+    assert all(day[:4] <= "1956" for day in born if day)
+    sheet.header(page, "姓名").locator(".label").click()
+    sheet.header(page, "性别").locator(".label").click(modifiers=["Shift"])
+    expect(sheet.header(page, "性别").locator(".order")).to_have_text("▲2")
+    sheet.menu(page, "性别")
+    with page.expect_request("**/preferences?*") as kept:
+        page.get_by_role("button", name="隐藏这一列").click()
+    response = kept.value.response()
+    assert response
+    assert response.status == 200
+    expect(sheet.header(residents("guihuashu-shuji"), "性别")).to_have_count(0)
+    expect(sheet.header(residents("guihuashu-ganshi"), "性别")).to_have_count(1)
+    page.get_by_role("button", name="列", exact=True).click()
+    with page.expect_response("**/preferences?*"):
+        page.get_by_role("button", name="恢复默认").click()
+    expect(sheet.header(page, "性别")).to_have_count(1)
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_from_the_bar_to_the_list_to_the_child(
     open_page: OpenPage, sign_in: SignIn, settled: Callable[[Page], Page], width: int

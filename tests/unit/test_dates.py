@@ -175,10 +175,8 @@ def test_a_whole_day_is_asked_for_where_one_is_needed(raw: str) -> None:
 
 
 def test_today_is_the_day_in_xianning(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Clock(dt.datetime):
-        @classmethod
-        def now(cls, tz: dt.tzinfo | None = None) -> Clock:
-            return cls(2026, 11, 22, 16, 0, tzinfo=dt.UTC).astimezone(tz)
-
-    monkeypatch.setattr("db.dates.dt.datetime", Clock)
+    evening = dt.datetime(2026, 11, 22, 16, 0, tzinfo=dt.UTC).timestamp()
+    monkeypatch.setattr("db.dates.time.time", lambda: evening)
     assert dates.today() == dt.date(2026, 11, 23)
+    monkeypatch.setattr("db.dates.time.time", lambda: evening - 0.1)
+    assert dates.today() == dt.date(2026, 11, 22)

@@ -56,7 +56,9 @@ def asked(on: Engine, actor: Actor, **question: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("actor", [ADMIN, CLERK, RESEARCHER], ids=lambda one: one.role)
-@pytest.mark.parametrize("q", [AN_PHONE, "13800", AN_ID, "0015", MASKED_PHONE, "13900000001"])
+@pytest.mark.parametrize(
+    "q", [AN_PHONE, "13800", AN_ID, "50015", "80000001", MASKED_PHONE, "13900000001"]
+)
 def test_search_does_not_find_what_is_masked(village: Engine, actor: Actor, q: str) -> None:
     assert asked(village, actor, q=q) == []
 
@@ -231,13 +233,23 @@ def test_what_others_wrote_beside_the_masked_cell_is_no_conflict(village: Engine
 
 def test_filter_values_are_of_ones_own_community(village: Engine) -> None:
     question = Question("residents")
-    assert doors.distinct(village, CLERK, question, "employer") == [(None, 2), ("蒲纺医院", 1)]
-    assert dict(doors.distinct(village, NEIGHBOUR, question, "employer")) == {"西厂": 1, None: 1}
+    for actor, counts in (
+        (CLERK, {None: 2, "蒲纺医院": 1}),
+        (NEIGHBOUR, {None: 1, "西厂": 1}),
+        (ADMIN, {None: 4, "蒲纺医院": 1, "西厂": 1}),
+    ):
+        listed = doors.distinct(village, actor, question, "employer").values
+        assert {one["value"]: one["count"] for one in listed} == counts
+    for search in ("西", "西厂", "厂"):  # not by asking for them either
+        assert doors.distinct(village, CLERK, question, "employer", search).values == []
+    houses = doors.distinct(village, CLERK, question, "household_id").values
+    assert [one["label"] for one in houses] == ["", "E1 东街 1 号"]
+    assert doors.distinct(village, CLERK, question, "household_id", "W1").values == []
 
 
 def test_choices_are_of_the_area_asked_for_and_that_must_be_ones_own(village: Engine) -> None:
     own = doors.choices(village, CLERK, "pairings", "resident_id", EAST)
-    assert [choice["label"] for choice in own] == ["卜二", "安一", "崔三"]
+    assert [choice["label"] for choice in own] == ["安一", "卜二", "崔三"]
     for area in (WEST, STREET, ROOT, "nowhere", "x\x00"):
         with pytest.raises(Forbidden):
             doors.choices(village, CLERK, "pairings", "resident_id", area)

@@ -20,7 +20,7 @@ from db import doors
 from db.actors import Actor
 from db.audit import Entry, Write
 from db.changes import Change
-from db.doors.undoing import opened
+from db.doors.storing import opened
 from db.engine import open_engine
 from db.registers import BY_NAME
 from tests.village import ADMIN, CLERK, EAST, ROOT, add, cell, done, drop, one

@@ -500,3 +500,24 @@ def test_empty_write_is_no_write(village: Engine) -> None:
     start = version(village)
     written = doors.write(village, CLERK, [], source="test")
     assert (written.outcomes, written.seq) == ((), start)
+
+
+def test_what_is_sent_again_is_answered_as_it_was_stored_then(village: Engine) -> None:
+    mine = Change("residents", "e-an", {"name": "安一"}, {"name": " 安壹"}, op="o-1")
+    born = Change("residents", "r1", None, {"name": "新人", "area_id": EAST}, op="o-2")
+    first = doors.write(village, CLERK, [mine, born], source="test")
+    one(village, SECRETARY, Change("residents", "e-an", {"name": "安壹"}, {"name": "安三"}))
+    again = doors.write(village, CLERK, [mine, born], source="test")
+    assert again.outcomes[0].values == {"name": "安壹"}  # the author has not seen 安三
+    assert again.outcomes[0].seq == first.seq
+    assert again.outcomes == first.outcomes
+    late = Change("residents", "e-an", again.outcomes[0].values, {"name": "安四"})
+    assert one(village, CLERK, late).theirs == {"name": "安三"}
+
+
+def test_the_answer_to_an_addition_tells_what_was_filled_in(village: Engine) -> None:
+    born = Change("residents", "r1", None, {"name": "新人", "area_id": EAST})
+    filled = one(village, CLERK, born).values
+    assert filled["name"] == "新人"
+    assert filled["status"] == "常住"
+    assert None not in filled.values()

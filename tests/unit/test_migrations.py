@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, text
 
+from db import doors, founding, migrate, secrecy, tables
 from db import engine as engines
-from db import founding, migrate, tables
+from db.parsers import Refused
 from tests import databases
 
 EARLIER = [one.revision for one in ScriptDirectory.from_config(migrate.config()).walk_revisions()]
@@ -76,3 +78,38 @@ def test_an_upgrade_that_fails_leaves_nothing(
 
 def test_both_databases_are_tested() -> None:
     assert set(databases.BACKENDS) == {"sqlite", "postgresql"}
+
+
+def test_who_is_there_already_is_found_by_pinyin_and_tail(bare: Engine) -> None:
+    """As version 2 kept them: a column more is nobody's loss, and everybody is found."""
+    migrate.upgrade(bare, "0002")
+    proof = {"key": "key", "value": base64.b64encode(secrecy.seal("三社联动", "key")).decode()}
+    person = {"id": "p", "area_id": "xianning", "name": "单雪", "status": "常住", "created_at": ""}
+    numbers = {"phone": "13812345678", "id_number": "11010519491231002X"}
+    sealed = {name: secrecy.seal(number, name) for name, number in numbers.items()}
+    city = {"id": "xianning", "area_id": "xianning", "name": "咸宁市", "level": "市"}
+    with engines.writing(bare) as conn:
+        for table, row in (
+            ("facts", proof),
+            ("areas", {**city, "created_at": ""}),
+            ("residents", {**person, **sealed}),
+        ):
+            names = ", ".join(row)
+            values = ", ".join(f":{name}" for name in row)
+            conn.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), row)
+    migrate.upgrade(bare)
+    for q in ("sxue", "5678", "002x"):
+        found = doors.read(bare, founding.SYSTEM, doors.Question("residents", q=q))
+        assert [row["id"] for row in found.rows] == ["p"], q
+    found = doors.read(bare, founding.SYSTEM, doors.Question("areas", q="xns"))
+    assert [row["id"] for row in found.rows] == ["xianning"]
+
+
+def test_another_key_leaves_the_older_form_as_it_is(bare: Engine) -> None:
+    migrate.upgrade(bare, "0002")
+    proof = base64.b64encode(bytes(24)).decode()
+    with engines.writing(bare) as conn:
+        conn.execute(text("INSERT INTO facts VALUES ('key', :proof)"), {"proof": proof})
+    with pytest.raises(Refused, match="密钥与这个数据库不符"):
+        migrate.upgrade(bare)
+    assert migrate.current(bare) == "0002"

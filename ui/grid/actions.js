@@ -9,6 +9,9 @@ import * as stores from './store.js';
 import * as undos from './undo.js';
 import { words } from './words.js';
 
+export const CELLS = 100000; // in one copy, paste or fill
+const AT_ONCE = 2000; // edits laid down in one turn of the browser
+
 // Why a cell may not be edited, or an empty text.
 export function forbids({ store }, id, column) {
   if (!id || !column) return words.loading;
@@ -18,9 +21,9 @@ export function forbids({ store }, id, column) {
   return store.about.may.change ? '' : words.readonlyGrid;
 }
 
-// The name by which people know a row: what stands in its first column.
+// The name by which people know a row: what stands in its first column, also where that is hidden.
 export function nameOf({ store }, id) {
-  const [first] = store.about.columns;
+  const [first] = store.about.all;
   const { value } = stores.cell(store, id, first.name);
   return columns.show(first, value, store.labels) || words.newRow;
 }
@@ -37,11 +40,28 @@ export function type(grid, open, value, text, lookup) {
   grid.refresh();
 }
 
-// Many edits of one batch, as from a paste: what is undone together.
-export function put(grid, edits) {
+// Any number of edits as one batch, some at a time so that nobody's typing waits; `tell` says how
+// many it were.
+export async function putAll(grid, edits, tell) {
+  const batch = ids.make();
+  for (let at = 0, end; at < edits.length; at = end) {
+    end = Math.min(at + AT_ONCE, edits.length);
+    while (edits[end]?.id === edits[end - 1].id) end += 1; // a new row goes whole
+    put(grid, edits.slice(at, end), batch);
+    if (end === edits.length) break;
+    grid.status.say(words.pasting(end, edits.length));
+    grid.refresh();
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  grid.status.say(tell(edits.length));
+  grid.refresh();
+}
+
+// Edits of one batch: what is undone together.
+export function put(grid, edits, together) {
   const { store, undo } = grid;
   const first = outbox.adding(store.box, store.register, edits[0].id);
-  const batch = edits.length === 1 && first && !first.sent ? first.batch : ids.make();
+  const batch = together || (edits.length === 1 && first && !first.sent ? first.batch : ids.make());
   const fresh = new Map();
   undos.note(undo, batch);
   for (const edit of edits) {
@@ -55,19 +75,19 @@ export function put(grid, edits) {
   if (fresh.size) stores.tell(store, 'order');
 }
 
-function cellOf(grid, { id, column, value, text, before, seen, lookup }, batch) {
+function cellOf(grid, { id, column, value, text, before, seen, lookup, upon }, batch) {
   const { store } = grid;
   const { name, label } = column;
-  const row = name === store.about.columns[0].name && text ? text : nameOf(grid, id);
+  const row = name === store.about.all[0].name && text ? text : nameOf(grid, id);
   return {
-    register: store.register, area: store.area, id, name, value, text, before, seen, batch, lookup,
+    register: store.register, area: store.area, id, name, value, text, before, seen, batch, lookup, upon,
     reference: column.editor === 'reference',
     said: said(grid, row, label),
   };
 }
 
 // How an entry is spoken of, also on the page of another register.
-const said = ({ store }, row, column) => ({ register: store.about.label, row, column });
+export const said = ({ store }, row, column) => ({ register: store.about.label, row, column });
 
 function begin(grid, id, edits, batch) {
   const { store } = grid;
@@ -80,8 +100,8 @@ function begin(grid, id, edits, batch) {
   outbox.add(store.box, {
     register: store.register, area: store.area, id, values, lookups, batch,
     shown: Object.fromEntries(picked.map(({ value, text }) => [value, text])),
-    required: columns.required(store.about.columns).map(({ name, label }) => ({ name, label })),
-    said: said(grid, values[store.about.columns[0].name] || words.newRow, words.newRow),
+    required: columns.required(store.about.all).map(({ name, label }) => ({ name, label })),
+    said: said(grid, values[store.about.all[0].name] || words.newRow, words.newRow),
   });
 }
 
@@ -100,6 +120,7 @@ export async function clear(grid) {
   const { store, selection } = grid;
   const { top, bottom, left, right } = selections.range(selection);
   const end = Math.min(bottom, stores.length(store) - 1);
+  if ((end - top + 1) * (right - left + 1) > CELLS) return grid.status.say(words.tooMany(CELLS));
   if (!(await pages.all(store, top, end))) return grid.status.say(words.notLoaded);
   const edits = [];
   for (let row = top; row <= end; row += 1) {
@@ -111,8 +132,7 @@ export async function clear(grid) {
   }
   const why = forbids(grid, selection.id, selections.active(selection));
   if (!edits.length) return why ? grid.status.say(why) : undefined;
-  put(grid, edits);
-  return grid.refresh();
+  return putAll(grid, edits, words.cleared);
 }
 
 // Space on a yes-or-no cell turns it round.
@@ -125,40 +145,6 @@ export function turn(grid) {
   const yes = stores.cell(store, id, column.name).value !== true;
   put(grid, [editOf(grid, id, column, yes, yes ? words.yes : words.no)]);
   return grid.refresh();
-}
-
-export async function removeRows(grid) {
-  const { store, selection } = grid;
-  if (!store.about.may.delete && !onlyDrafts(grid)) return grid.status.say(words.noDelete);
-  const rows = selections.idsIn(selection);
-  if (rows.some((id) => !id)) return grid.status.say(words.notLoaded);
-  const doomed = rows.filter((id) => id !== store.blank);
-  if (!doomed.length || !(await grid.ask(words.confirmDelete(doomed.length), words.confirmDeleteHint))) {
-    return undefined;
-  }
-  const batch = ids.make();
-  undos.note(grid.undo, batch);
-  for (const id of doomed) remove(grid, id, batch);
-  stores.tell(store, 'order');
-  return grid.refresh();
-}
-
-const onlyDrafts = ({ store, selection }) =>
-  selections.idsIn(selection).every((id) => id && outbox.adding(store.box, store.register, id));
-
-function remove(grid, id, batch) {
-  const { store } = grid;
-  const before = {};
-  for (const { name, readonly, masked } of store.about.columns) {
-    if (!readonly && !masked) before[name] = stores.truth(store, id, name);
-  }
-  const { register, area } = store;
-  outbox.remove(store.box, {
-    register, area, id, before, batch,
-    seen: store.read.get(id) ?? null,
-    said: said(grid, nameOf(grid, id), words.wholeRow),
-  });
-  if (!stores.known(store, id)) stores.remove(store, id);
 }
 
 // One step back or forward; then to where it happened.
@@ -181,11 +167,4 @@ function sweep(grid, touched) {
     else if (store.added.includes(id) && !store.rows.has(id)) stores.remove(store, id);
   }
   stores.tell(store, 'order');
-}
-
-export function toBlank(grid) {
-  const { store } = grid;
-  if (!store.about?.may.add) return grid.status.say(words.noAdd);
-  const first = store.about.columns.findIndex((column) => !column.readonly);
-  return grid.goto(stores.length(store), Math.max(first, 0));
 }

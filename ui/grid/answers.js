@@ -20,32 +20,39 @@ export function take(box, sent, answer) {
 }
 
 function judge(box, entry, result, answer) {
-  if (result.status === 'applied') applied(box, entry, result, answer.seq);
+  if (result.status === 'applied') applied(box, entry, result, result.seq ?? answer.seq);
   else if (result.status === 'conflict') conflicting(box, entry, result, answer.seq);
   else refuse(box, entry, result.reason, result.field);
 }
 
 function applied(box, entry, result, seq) {
   const values = result.values || {};
+  const own = entry.kind === 'add' ? entry.values : { [entry.name]: entry.value };
+  // Kept with the entry: a cell that is open at this moment was opened over this value.
+  entry.stored = (name) => ({ before: (name in values ? values : own)[name] ?? null, seen: seq });
   outbox.tell(box, { kind: 'applied', entry, values, seq });
   for (const later of behind(box, entry)) {
-    if (later.kind === 'delete') continue;
-    const stood = entry.kind === 'add' ? entry.values[later.name] : entry.value;
-    later.before = values[later.name] ?? stood ?? null;
-    later.seen = seq;
-    box.shelf.save(later);
+    if (later.kind === 'cell') Object.assign(later, entry.stored(later.name));
+    else later.before = { ...later.before, ...kept(later.before, { ...own, ...values }) };
+    outbox.save(box, later);
   }
+  if (entry.kind === 'delete') outbox.ofRow(box, entry).forEach((other) => outbox.drop(box, other));
   outbox.drop(box, entry);
 }
+
+// Of the values that are stored now, those that a deletion speaks of.
+const kept = (before, values) =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => name in before));
 
 function conflicting(box, entry, result, seq) {
   const theirs = result.theirs || {};
   if (entry.kind === 'cell' && columns.alike(theirs[entry.name], entry.value)) {
     return applied(box, entry, { values: theirs }, seq);
   }
-  const last = behind(box, entry).filter((later) => later.kind === entry.kind).at(-1);
-  if (last) Object.assign(entry, { value: last.value, text: last.text });
-  behind(box, entry).forEach((later) => outbox.drop(box, later));
+  const same = behind(box, entry).filter((later) => later.kind === entry.kind);
+  const last = same.at(-1);
+  if (last) Object.assign(entry, { value: last.value, text: last.text, lookup: last.lookup });
+  same.forEach((later) => outbox.drop(box, later));
   const by = result.by?.[entry.name] || Object.values(result.by || {})[0] || {};
   Object.assign(entry, { state: 'conflict', theirs, by, answered: seq });
   outbox.save(box, entry);
@@ -61,12 +68,12 @@ export function settle(box, entry, mine) {
 }
 
 export function refuse(box, entry, reason, field = null) {
-  const later = behind(box, entry);
+  const later = behind(box, entry).filter((other) => entry.kind === 'add' || other.kind === 'cell');
   if (entry.kind === 'add' && later.length) return merge(box, entry, later);
   if (entry.kind === 'cell' && later.length) {
     // Corrected already: what was refused is forgotten, the correction stands on the same ground.
     Object.assign(later[0], { before: entry.before, seen: entry.seen });
-    box.shelf.save(later[0]);
+    outbox.save(box, later[0]);
     return outbox.drop(box, entry);
   }
   Object.assign(entry, { state: 'refused', reason, field });
@@ -87,14 +94,12 @@ function merge(box, entry, later) {
   return outbox.renew(box, entry, { values, lookups, state: 'waiting' });
 }
 
-// The entries queued behind this one for the same cell; for a new row, for any of its cells.
+// The entries queued behind this one that stand on it: those of the same cell and the deletion of
+// its row; for a new row, all of that row.
 function behind(box, entry) {
-  if (entry.kind === 'cell') {
-    const same = outbox.ofCell(box, entry.register, entry.id, entry.name);
-    return same.slice(same.indexOf(entry) + 1);
-  }
-  if (entry.kind !== 'add' || box.rows.get(`${entry.register}/${entry.id}`) === 1) return [];
-  return [...box.entries.values()].filter(
-    (other) => other !== entry && other.register === entry.register && other.id === entry.id,
-  );
+  const { kind, register, id, name } = entry;
+  if (kind === 'delete' || box.rows.get(`${register}/${id}`) === 1) return [];
+  if (kind === 'add') return outbox.ofRow(box, entry).filter((other) => other !== entry);
+  const same = outbox.ofCell(box, register, id, name);
+  return same.slice(same.indexOf(entry) + 1).concat(outbox.ofCell(box, register, id, '-'));
 }

@@ -4,6 +4,12 @@
 import * as actions from './actions.js';
 import { button, el } from './dom.js';
 import * as editors from './editor.js';
+import * as exporting from './export.js';
+import * as filters from './filter.js';
+import * as forms from './form.js';
+import * as menus from './menu.js';
+import * as popups from './popup.js';
+import * as rows from './rows.js';
 import * as selections from './selection.js';
 import * as stores from './store.js';
 import { words } from './words.js';
@@ -20,15 +26,38 @@ export function make(grid) {
     }, more);
   const bar = { grid, search };
   bar.undo = act(words.undo, () => actions.step(grid, false), { title: `${words.undo} Ctrl+Z` });
-  bar.redo = act(words.redo, () => actions.step(grid, true), { title: `${words.redo} Ctrl+Y` });
-  bar.add = act(words.addShort, () => actions.toBlank(grid), { title: words.add, className: 'main' });
-  bar.remove = act(words.remove, () => actions.removeRows(grid));
+  bar.redo = act(words.redo, () => actions.step(grid, true), { title: `${words.redo} Ctrl+Y`, className: 'wide' });
+  bar.add = act(words.addShort, () => rows.toBlank(grid), { title: words.add, className: 'main' });
+  bar.remove = act(words.remove, () => rows.remove(grid));
+  bar.form = button(words.editRow, () => forms.open(grid), { className: 'narrow' });
+  bar.copy = act(words.duplicate, () => rows.duplicate(grid), { title: words.duplicateHint, className: 'wide' });
+  // The panel takes the focus, and gives it back.
+  const side = (tab, label, keys) => button(label, () => grid.side(tab), { title: `${label} ${keys}`, className: 'wide' });
+  bar.history = side('cell', words.history, 'Ctrl+Shift+H');
+  bar.talk = side('talk', words.comments, 'Shift+F2');
+  bar.export = button(words.exports, () => exporting.open(grid, bar.export), { className: 'wide' });
+  bar.people = el('div', { className: 'people', role: 'group', 'aria-label': words.people });
   bar.open = el('a', { className: 'button', textContent: words.open });
   bar.open.addEventListener('click', (event) => follow(grid, event));
-  bar.buttons = el('div', { className: 'tools', role: 'toolbar' }, bar.add, bar.open, bar.undo, bar.redo, bar.remove);
-  bar.node = el('div', { className: 'bar' }, search);
+  bar.columns = button(words.columnsShort, () => menus.all(grid, bar.columns), { title: words.columns, className: 'wide' });
+  bar.more = button(words.more, () => rest(bar), { className: 'narrow', 'aria-haspopup': 'dialog' });
+  bar.buttons = el('div', { className: 'tools', role: 'toolbar' }, bar.add, bar.form, bar.open, bar.undo, bar.redo, bar.copy, bar.remove, bar.history, bar.talk, bar.columns, bar.export, bar.more);
+  bar.chips = el('div', { className: 'chips' });
+  bar.chips.addEventListener('click', () => editors.focus(grid.editor));
+  bar.node = el('div', { className: 'bar' }, search, bar.chips);
   listen(bar);
   return bar;
+}
+
+// What has no room on a phone.
+function rest({ grid, buttons, more }) {
+  const popup = popups.open(grid, words.more, more);
+  const tools = [...buttons.querySelectorAll('.wide')].filter((tool) => !tool.hidden && !tool.disabled);
+  popup.body.append(...tools.map((tool) => button(tool.textContent, () => {
+    popup.close();
+    tool.click();
+  })));
+  popup.show();
 }
 
 function listen(bar) {
@@ -66,19 +95,37 @@ function follow(grid, event) {
 const opened = ({ store, selection }) =>
   selection.id && store.rows.has(selection.id) ? selection.id : null;
 
+const FEW = 5; // people named in the bar
+
+function people(bar) {
+  const { store } = bar.grid;
+  if (bar.heard === store.heard) return;
+  bar.heard = store.heard;
+  const names = store.people.map(({ who }) => who);
+  const chip = (textContent, title) => el('span', { className: 'person', role: 'img', textContent, title, 'aria-label': title });
+  const rest = names.splice(FEW);
+  bar.people.replaceChildren(...names.map((who) => chip(who.slice(-2), who)));
+  if (rest.length) bar.people.append(chip(`+${rest.length}`, rest.join('、')));
+}
+
 export function draw(bar) {
   const { grid } = bar;
   const { store, data, undo, selection } = grid;
   const { about } = store;
   bar.node.classList.toggle('waiting', !about);
   if (!about) return;
+  people(bar);
   bar.search.placeholder = words.searchIn(about.label);
   bar.search.setAttribute('aria-label', words.searchIn(about.label));
+  if (bar.filters !== store.filters) {
+    bar.filters = store.filters;
+    bar.chips.replaceChildren(...filters.chips(grid));
+  }
   bar.undo.disabled = !undo.done.length;
   bar.redo.disabled = !undo.undone.length;
-  bar.add.hidden = !about.may.add;
+  bar.add.hidden = bar.copy.hidden = !about.may.add;
   bar.remove.hidden = !about.may.delete && !about.may.add;
-  bar.remove.disabled = selections.range(selection).top >= stores.length(store);
+  bar.copy.disabled = bar.remove.disabled = selections.range(selection).top >= stores.length(store);
   const id = opened(grid);
   bar.open.hidden = !data.open && !data.opens;
   bar.open.classList.toggle('off', !id);

@@ -9,8 +9,6 @@ import * as stores from './store.js';
 import * as tsv from './tsv.js';
 import { words } from './words.js';
 
-const CELLS = 20000; // in one copy or paste
-
 export function listen(grid) {
   const { pen } = grid.editor;
   const handle = (name, act) =>
@@ -20,48 +18,66 @@ export function listen(grid) {
       act(event);
     });
   handle('copy', (event) => copy(grid, event));
-  handle('cut', (event) => copy(grid, event) && actions.clear(grid));
+  handle('cut', async (event) => (await copy(grid, event)) && actions.clear(grid));
   handle('paste', (event) => paste(grid, event.clipboardData.getData('text/plain')));
 }
 
-function copy(grid, event) {
-  const { store, selection } = grid;
-  const { top, bottom, left, right } = selections.range(selection);
-  const end = Math.min(bottom, stores.length(store) - 1);
-  const rows = [];
-  if ((end - top + 1) * (right - left + 1) > CELLS) return grid.status.say(words.tooMany(CELLS));
-  for (let row = top; row <= end; row += 1) {
-    const id = stores.idAt(store, row);
-    if (!id) {
-      pages.all(store, top, end); // the browser takes what is copied at once or not at all
-      return grid.status.say(words.notLoaded);
-    }
-    rows.push(
-      store.about.columns.slice(left, right + 1).map((column) =>
-        columns.show(column, stores.cell(store, id, column.name).value, store.labels),
-      ),
-    );
+async function copy(grid, event) {
+  const { store, selection, status } = grid;
+  const range = selections.range(selection);
+  range.bottom = Math.min(range.bottom, stores.length(store) - 1);
+  const { top, bottom, left, right } = range;
+  const count = (bottom - top + 1) * (right - left + 1);
+  if (count > actions.CELLS) return status.say(words.tooMany(actions.CELLS));
+  if (pages.there(store, top, bottom)) {
+    const rows = texts(store, range);
+    event.clipboardData.setData('text/plain', tsv.write(rows));
+    event.clipboardData.setData('text/html', tsv.markup(rows));
+  } else if (!(await later(grid, range))) return false;
+  status.say(words.copied(count));
+  return count > 0;
+}
+
+function texts(store, { top, bottom, left, right }) {
+  const shown = store.about.columns.slice(left, right + 1);
+  return Array.from({ length: bottom - top + 1 }, (_, i) =>
+    shown.map((column) => {
+      const { value } = stores.cell(store, stores.idAt(store, top + i), column.name);
+      return columns.show(column, value, store.labels);
+    }),
+  );
+}
+
+// The browser takes what is copied at once, or a promise of it where the address is a safe one.
+async function later(grid, range) {
+  const { store, status } = grid;
+  status.say(words.loading);
+  const ready = pages.all(store, range.top, range.bottom);
+  const blob = (type, write) =>
+    ready.then((all) => (all ? new Blob([write(texts(store, range))], { type }) : Promise.reject()));
+  try {
+    const [plain, html] = [blob('text/plain', tsv.write), blob('text/html', tsv.markup)];
+    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': plain, 'text/html': html })]);
+    return true;
+  } catch {
+    status.say((await ready) ? words.copyAgain : words.notNow);
+    return false;
   }
-  event.clipboardData.setData('text/plain', tsv.write(rows));
-  event.clipboardData.setData('text/html', tsv.markup(rows));
-  grid.status.say(words.copied(rows.length * (right - left + 1)));
-  return rows.length > 0;
 }
 
 export async function paste(grid, text) {
   if (!text) return undefined;
   const block = spread(tsv.parse(text), selections.range(grid.selection));
-  const size = block.length * Math.max(...block.map((row) => row.length));
-  if (size > CELLS) return grid.status.say(words.tooMany(CELLS));
+  const size = block.reduce((sum, row) => sum + row.length, 0);
+  if (size > actions.CELLS) return grid.status.say(words.tooMany(actions.CELLS));
   const lines = await target(grid, block.length);
   if (!lines) return grid.status.say(words.notNow);
   const { edits, skipped } = gather(grid, block, lines);
   const fresh = lines.filter((id) => !stores.known(grid.store, id)).length;
-  if (edits.length) actions.put(grid, edits);
-  const said = words.pasted(edits.length, grid.store.about.may.add ? fresh : 0);
-  grid.status.say(said + (skipped ? words.skipped(skipped) : ''));
+  const tell = (n) => words.pasted(n, fresh) + (skipped ? words.skipped(skipped) : '');
+  const laid = actions.putAll(grid, edits, tell);
   mark(grid, block, lines);
-  return grid.refresh();
+  return laid;
 }
 
 // One copied cell fills the whole selection.
@@ -95,7 +111,7 @@ function gather(grid, block, lines) {
   block.forEach((texts, i) =>
     texts.forEach((text, j) => {
       const column = grid.store.about.columns[left + j];
-      const edit = column && editOf(grid, lines[i], column, text);
+      const edit = column && read(grid, lines[i], column, text);
       if (edit === undefined) skipped += text.trim() ? 1 : 0;
       else if (edit) edits.push(edit);
     }),
@@ -104,7 +120,7 @@ function gather(grid, block, lines) {
 }
 
 // An edit, null where it would change nothing, undefined where it is not allowed.
-function editOf(grid, id, column, text) {
+export function read(grid, id, column, text) {
   const { store } = grid;
   const may = stores.known(store, id) ? id : store.blank;
   if (actions.forbids(grid, may, column)) return undefined;
@@ -120,10 +136,10 @@ function editOf(grid, id, column, text) {
 function mark(grid, block, lines) {
   const { store, selection } = grid;
   const { left } = selections.range(selection);
-  const wide = Math.max(...block.map((row) => row.length));
+  const wide = block.reduce((most, row) => Math.max(most, row.length), 1);
   const top = stores.indexOf(store, lines[0]);
   const bottom = stores.indexOf(store, lines[lines.length - 1]);
   if (top < 0) return;
-  selections.goto(selection, bottom < 0 ? top : bottom, left + wide - 1);
-  selections.goto(selection, top, left, true);
+  selections.goto(selection, top, left);
+  selections.goto(selection, bottom < 0 ? top : bottom, left + wide - 1, true);
 }

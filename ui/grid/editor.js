@@ -2,8 +2,10 @@
 // input method composes in it, in place, from the first key on.
 
 import * as actions from './actions.js';
+import * as calendars from './calendar.js';
 import * as columns from './columns.js';
 import { el } from './dom.js';
+import * as fill from './fill.js';
 import * as lists from './list.js';
 import * as outbox from './outbox.js';
 import * as selections from './selection.js';
@@ -20,7 +22,11 @@ export function make(grid) {
   });
   const editor = { grid, pen, open: null, composing: false, touch: false };
   editor.list = lists.make(editor);
-  editor.follow = () => place(editor);
+  editor.calendar = calendars.make(editor);
+  editor.follow = () => {
+    place(editor);
+    fill.place(grid);
+  };
   pen.addEventListener('compositionstart', () => {
     editor.composing = true;
     editor.settled = pen.value;
@@ -49,6 +55,7 @@ function typed(editor) {
     // A composition given up before anything was written must not empty the cell.
     if (!editor.open.entered && editor.open.mode === 'type') return cancel(editor);
     lists.filter(editor.list, editor.pen.value);
+    calendars.follow(editor.calendar);
   }
   return place(editor);
 }
@@ -68,10 +75,10 @@ export function begin(editor, mode) {
     return false;
   }
   selections.goto(selection, selection.row, selection.col);
-  const { value } = stores.cell(store, id, column.name);
+  const { value, entry } = stores.cell(store, id, column.name);
   const text = columns.opening(column, value, store.labels);
   editor.open = {
-    id, column, mode, value, text,
+    id, column, mode, value, text, upon: entry,
     before: stores.truth(store, id, column.name),
     seen: stores.seen(store, id, column.name),
     blank: id === store.blank,
@@ -84,12 +91,15 @@ export function begin(editor, mode) {
   grid.notes.hide();
   if (column.masked && value !== null) grid.notes.hint(words.maskedHint);
   place(editor);
+  grid.refresh();
   return true;
 }
 
 // F2, a double click, a second tap: the cell with its text, the caret at its end.
 export function edit(editor) {
   if (!begin(editor, 'edit')) return;
+  if (editor.open.column.editor === 'date') calendars.show(editor.calendar);
+  place(editor);
   editor.pen.setSelectionRange(editor.pen.value.length, editor.pen.value.length);
 }
 
@@ -132,6 +142,7 @@ export function cancel(editor) {
 function close(editor) {
   editor.open = null;
   lists.hide(editor.list);
+  calendars.hide(editor.calendar);
   editor.pen.value = '';
   editor.pen.classList.remove('open');
   editor.grid.root.classList.remove('writing');
@@ -141,6 +152,14 @@ function close(editor) {
 
 // The row being edited, if any: it must not go from under the typist.
 export const holds = (editor, id) => editor.open?.id === id;
+
+// Where others see this person to be.
+export function seat({ grid, open }) {
+  const { id } = grid.selection;
+  const column = selections.active(grid.selection);
+  if (!id || !column) return {};
+  return { at: `${id}/${column.name}`, typing: Boolean(open) };
+}
 
 // Over the active cell; out of sight it waits at the edge, so that the browser scrolls nothing.
 export function place(editor) {
@@ -155,6 +174,7 @@ export function place(editor) {
   Object.assign(pen.style, style);
   if (editor.open) grow(pen, box, room, left, top);
   lists.place(editor.list, { ...box, left, top });
+  calendars.place(editor.calendar, { ...box, left, top });
 }
 
 // Long text gets the room it needs, to the right first and then downwards.

@@ -9,13 +9,17 @@ import { Failure } from './server.js';
 import * as stores from './store.js';
 
 const EVERY = 2000;
+const SLEEP = 5; // of these looks one is taken while the page is out of sight
 const SHOWN = 4000; // ms for which a cell changed by another stays marked
 
-export function start(store, held) {
-  const feed = { store, held, timer: 0, stopped: false, asking: null };
+let tab; // the name under which others are told of this one
+
+// `seat` says which cell is active, `say` tells what others did.
+export function start(store, held, seat, say) {
+  const feed = { store, held, seat, say, timer: 0, stopped: false, asking: null, slept: 0 };
   const tick = () => {
     feed.timer = setTimeout(async () => {
-      if (!document.hidden) await now(feed);
+      if (!document.hidden || ++feed.slept % SLEEP === 0) await now(feed);
       if (!feed.stopped) tick();
     }, EVERY);
   };
@@ -36,16 +40,21 @@ export async function now(feed) {
   feed.asking = null;
 }
 
-async function ask({ store, held }) {
+async function ask({ store, held, seat, say }) {
   if (store.since === null) return pages.retry(store);
   const { register, area, since, turn } = store;
   try {
-    const answer = await store.server.get('/feed', { register, area, since });
+    // Who does not look at the page is not there.
+    tab ||= ids.make();
+    const here = document.hidden ? {} : { tab, ...seat() };
+    const answer = await store.server.get('/feed', { register, area, since, ...here });
     if (turn !== store.turn) return undefined;
     back(store);
-    const moved = take(store, answer, held);
+    if (answer.reset) return pages.open(store); // more has changed than is told row by row
+    const moved = take(store, answer, held, say);
     store.since = answer.seq;
-    if (moved) stores.tell(store, moved);
+    const others = company(store, answer);
+    if (moved || others) stores.tell(store, moved || 'rows');
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     sender.disconnected(store.box, error);
@@ -54,19 +63,31 @@ async function ask({ store, held }) {
 }
 
 function back(store) {
-  const lost = store.box.link !== 'ok';
-  if (lost && store.box.link !== 'forbidden') sender.connected(store.box);
-  if (store.box.resting) sender.wake(store.box);
+  const { box } = store;
+  if (!box.sore && box.link !== 'forbidden') sender.connected(box);
+  if (!box.sore && box.resting) sender.wake(box);
   if (store.failure) pages.retry(store);
 }
 
+// Who else is here, and what is said of cells; whether anything of it is new.
+function company(store, { here = [], comments = {} }) {
+  const heard = JSON.stringify(here);
+  const talk = Object.keys(comments).length;
+  if (heard === store.heard && !talk) return false;
+  Object.assign(store, { heard, people: here, seats: new Map(here.map((one) => [one.at, one])) });
+  stores.remark(store, comments);
+  if (talk) store.talk += 1;
+  return true;
+}
+
 // `held` says whether a row must stay in sight, because it is being edited.
-function take(store, answer, held) {
+function take(store, answer, held, say) {
   answer.gone.forEach((id) => store.leaving.add(id));
   if (!answer.rows.length && !store.leaving.size) return '';
   const before = stores.length(store);
   const fresh = answer.rows.filter((row) => !store.rows.has(row.id));
-  for (const row of answer.rows) mark(store, row, answer.by?.[row.id], answer.seq);
+  const changed = answer.rows.flatMap((row) => mark(store, row, answer.by?.[row.id], answer.seq));
+  if (changed.length) say(changed);
   stores.take(store, answer.rows, answer.seq, answer.labels);
   const came = fresh.filter((row) => arrived(store, row));
   came.forEach((row) => stores.bring(store, row.id));
@@ -79,21 +100,25 @@ function take(store, answer, held) {
 function arrived(store, row) {
   if (store.gone.has(row.id)) return true;
   if (store.at.has(row.id) || store.added.includes(row.id)) return false;
-  const narrowed = store.q || store.where?.length;
-  return !narrowed && ids.madeAt(row.id) > Date.parse(store.asOf);
+  return !stores.narrowed(store) && ids.madeAt(row.id) > Date.parse(store.asOf);
 }
 
 // A row that went stays in sight while it is edited or holds what is not saved.
 const holds = (store, id, held) =>
   held(id) || outbox.touches(store.box, store.register, id);
 
+// The cells of a row that others changed: {who, id, column} each.
 function mark(store, row, by, seq) {
   const old = store.rows.get(row.id);
-  if (!old || !by || (store.acked.get(row.id) ?? 0) > seq) return;
-  for (const { name } of store.about?.columns || []) {
+  const changed = [];
+  if (!old || !by || (store.acked.get(row.id) ?? 0) > seq) return changed;
+  for (const column of store.about?.columns || []) {
+    const { name } = column;
     if (columns.alike(old[name], row[name]) || stores.cell(store, row.id, name).entry) continue;
-    store.flashes.set(`${row.id}/${name}`, { who: by.who, until: Date.now() + SHOWN });
+    store.flashes.set(`${row.id}/${name}`, { who: by.who, mine: by.mine, until: Date.now() + SHOWN });
+    if (!by.mine) changed.push({ who: by.who, id: row.id, column });
   }
+  return changed;
 }
 
 // Marks whose moment has passed; whether there were any.

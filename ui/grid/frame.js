@@ -19,9 +19,9 @@ export function build(grid, parent) {
     fit(grid);
   };
   grid.slate = el('div', { className: 'slate', hidden: true });
-  grid.stage = el('div', { className: 'stage' }, view.pane, grid.slate, editor.pen, editor.list.node);
-  grid.stage.append(grid.problems.note, grid.problems.node);
-  bar.node.append(bar.buttons);
+  grid.stage = el('div', { className: 'stage' }, view.pane, grid.slate, grid.handle, editor.pen, editor.list.node, editor.calendar.node);
+  grid.stage.append(grid.problems.note, grid.problems.node, grid.panel.node);
+  bar.node.append(bar.people, bar.buttons);
   root.append(style, bar.node, grid.stage, status.line, status.live);
   parent.append(root);
   view.pane.addEventListener('scroll', () => problems.place(grid.problems), { passive: true });
@@ -64,6 +64,6 @@ function sentence(store) {
   if (store.failure && !ready) return words.failed(store.failure.reason);
   if (!ready) return words.loading;
   if (stores.length(store)) return '';
-  if (store.q || store.where?.length) return words.noneFound;
+  if (stores.narrowed(store)) return words.noneFound;
   return store.about.may.add ? words.empty : words.emptyReadonly;
 }

@@ -1,8 +1,13 @@
 // The keyboard: what each key does on a selected cell and in an open one.
 
 import * as actions from './actions.js';
+import * as calendars from './calendar.js';
+import * as edges from './edges.js';
 import * as editors from './editor.js';
+import * as fill from './fill.js';
 import * as lists from './list.js';
+import * as panels from './panel.js';
+import * as menus from './menu.js';
 import * as selections from './selection.js';
 import * as stores from './store.js';
 import * as views from './view.js';
@@ -29,6 +34,8 @@ function writing(grid, event) {
   const { editor } = grid;
   const { key, altKey, shiftKey } = event;
   if (lists.shown(editor.list) && choosing(editor, event)) return true;
+  if (key === 'F4' || (altKey && key === 'ArrowDown')) return unfold(editor);
+  if (!altKey && calendars.shown(editor.calendar) && calendars.key(editor.calendar, event)) return true;
   if (key === 'Escape') return done(grid, () => editors.cancel(editor));
   if (key === 'Enter' && altKey && editor.open.column.multiline) return newline(editor);
   if (key === 'Enter') return leave(grid, () => selections.enter(grid.selection, shiftKey));
@@ -36,6 +43,11 @@ function writing(grid, event) {
   const typing = editor.open.mode === 'type';
   if (typing && ARROWS[key] && !shiftKey) return leave(grid, () => step(grid, ARROWS[key], false));
   return false;
+}
+
+function unfold({ open, calendar }) {
+  if (open.column.editor === 'date') calendars.show(calendar);
+  return true;
 }
 
 function choosing(editor, { key }) {
@@ -68,59 +80,85 @@ function done(grid, move) {
 function moving(grid, event) {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
   if (ctrlKey || metaKey) return command(grid, event);
-  if (altKey) return key === 'ArrowDown' && open(grid);
+  if (altKey) return key === 'ArrowDown' ? open(grid) : key === 'ArrowUp' && menus.open(grid, grid.selection.col);
   if (ARROWS[key]) return done(grid, () => step(grid, ARROWS[key], shiftKey));
   if (key === 'Tab') return leaveByTab(grid, shiftKey);
   grid.leaving = false;
   const act = PLAIN[key];
   if (act) return act(grid, shiftKey) !== false;
-  if (key === ' ') return space(grid);
+  if (key === ' ') return space(grid, shiftKey);
   if (key.length === 1) prepare(grid);
   return false;
 }
 
 const PLAIN = {
   Enter: (grid, shift) => done(grid, () => selections.enter(grid.selection, shift)),
-  F2: (grid) => open(grid),
+  F2: (grid, shift) => (shift ? grid.side('talk') : open(grid)),
+  F4: (grid) => open(grid),
   Escape: (grid) => escape(grid),
   Delete: (grid) => actions.clear(grid),
   Backspace: (grid) => actions.clear(grid),
-  Home: (grid, shift) => jump(grid, grid.selection.row, 0, shift),
-  End: (grid, shift) => jump(grid, grid.selection.row, Infinity, shift),
-  PageUp: (grid, shift) => jump(grid, grid.selection.row - views.pageful(grid.view), grid.selection.col, shift),
-  PageDown: (grid, shift) => jump(grid, grid.selection.row + views.pageful(grid.view), grid.selection.col, shift),
+  Home: (grid, shift) => jump(grid, 0, -Infinity, shift),
+  End: (grid, shift) => jump(grid, 0, Infinity, shift),
+  PageUp: (grid, shift) => jump(grid, 0 - views.pageful(grid.view), 0, shift),
+  PageDown: (grid, shift) => jump(grid, views.pageful(grid.view), 0, shift),
 };
 
 function command(grid, { key, shiftKey }) {
-  const { row, col } = grid.selection;
-  const ends = {
-    ArrowUp: [0, col], ArrowDown: [Infinity, col], ArrowLeft: [row, 0], ArrowRight: [row, Infinity],
-    Home: [0, 0], End: [Infinity, Infinity],
-  };
-  if (ends[key]) return jump(grid, ...ends[key], shiftKey);
+  const { selection } = grid;
+  if (ARROWS[key]) return toEdge(grid, ARROWS[key], shiftKey);
   const act = {
-    a: () => done(grid, () => selections.everything(grid.selection)),
+    Home: () => jump(grid, -Infinity, -Infinity, shiftKey),
+    End: () => jump(grid, stores.length(grid.store) - 1 - end(selection, shiftKey)[0], Infinity, shiftKey),
+    ' ': () => whole(grid, selections.upright),
+    a: () => whole(grid, selections.everything),
+    d: () => fill.along(grid, false),
+    r: () => fill.along(grid, true),
     z: () => actions.step(grid, shiftKey),
     y: () => actions.step(grid, true),
     f: () => grid.bar.search.focus(),
+    h: () => shiftKey && grid.side('cell'),
     s: () => grid.status.say(grid.status.word),
-  }[key.toLowerCase()];
+  }[key.length > 1 ? key : key.toLowerCase()];
   if (act) act();
   return Boolean(act);
 }
 
-function jump(grid, row, col, extend) {
-  const last = stores.lines(grid.store) - 1;
+// More than is in sight is selected: the sheet stays where it is.
+function whole(grid, select) {
+  select(grid.selection);
+  grid.refresh();
+  return true;
+}
+
+// The end of the range that Shift moves, or the active cell.
+const end = ({ row, col, endRow, endCol }, extend) => (extend ? [endRow, endCol] : [row, col]);
+
+function toEdge(grid, way, extend) {
+  const { selection } = grid;
+  const from = end(selection, extend);
+  const turn = (grid.turn = {}); // whatever is pressed while rows are fetched comes later
+  edges.find(grid, ...from, way).then(([row, col]) => {
+    if (grid.turn === turn && end(selection, extend).join() === from.join()) {
+      jump(grid, row - from[0], col - from[1], extend);
+    }
+  });
+  return true;
+}
+
+function jump(grid, down, right, extend) {
   const { home } = grid.selection;
   return done(grid, () => {
-    selections.goto(grid.selection, Math.min(row, last), col === Infinity ? 1e6 : col, extend);
-    grid.selection.home = col === grid.selection.col ? home : null;
+    step(grid, [down, right], extend);
+    if (!right) grid.selection.home = home;
+    if (right === -Infinity) grid.view.pane.scrollLeft = 0;
   });
 }
 
 function step(grid, [down, right], extend) {
   const { selection } = grid;
-  selections.goto(selection, selection.row + down, selection.col + right, extend);
+  const [row, col] = end(selection, extend);
+  selections.goto(selection, row + down, col + right, extend);
   selection.home = null;
 }
 
@@ -132,6 +170,7 @@ function open(grid) {
 
 function escape(grid) {
   if (!grid.problems.node.hidden) grid.problems.toggle();
+  if (!grid.panel.node.hidden) return panels.shut(grid.panel);
   selections.goto(grid.selection, grid.selection.row, grid.selection.col);
   grid.leaving = true;
   grid.status.say(words.leaving);
@@ -144,7 +183,9 @@ function leaveByTab(grid, back) {
   return done(grid, () => selections.tab(grid.selection, back));
 }
 
-function space(grid) {
+function space(grid, shifted) {
+  const { row, endRow } = grid.selection;
+  if (shifted) return whole(grid, (selection) => selections.rows(selection, row, endRow));
   const column = selections.active(grid.selection);
   if (column?.editor === 'yes_no') {
     actions.turn(grid);

@@ -8,6 +8,7 @@ import { words } from './words.js';
 export async function resolve(box, entries) {
   const found = new Map();
   for (const entry of entries) {
+    if (!box.entries.has(entry.op)) continue;
     if (entry.lookup) await settle(box, entry, entry.name, entry.text, found);
     for (const [name, text] of Object.entries(entry.lookups || {})) {
       if (text && entry.state === 'waiting') await settle(box, entry, name, text, found);

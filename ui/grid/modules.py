@@ -14,12 +14,27 @@ WHOLE = re.compile(r"^import \* as (\w+) from '\./(\w+)\.js';$", re.M)
 SINGLE = re.compile(r"^import \{[^}]*\} from '\./(\w+)\.js';$", re.M)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.M)
 DEFAULT = re.compile(r"^export default function (\w+)", re.M)
+WORDS = re.compile(r"^export const words = \{\n(.*?)\n\};$", re.M | re.S)
+WORD = re.compile(r"^  (\w+): ", re.M)
 ALONE = r"(?<![\w$'])(?<!(?<!\.\.)\.)"  # no part of a longer name; `...name` is a spread one
 
 
 def sources(ending: str) -> dict[str, str]:
     """The text of every file with this ending by its name without it."""
     return {one.stem: one.read_text(encoding="utf-8") for one in sorted(FOLDER.glob(f"*.{ending}"))}
+
+
+def _loose(text: str) -> str:
+    """The words, by words$key each: names can be made short, keys can't."""
+    text = re.sub(r"(?<![\w$./])words\.(?=\w)", "words$", text)
+    for whole in WORDS.finditer(text):
+        ended = re.sub(r",(?=\s*(?:^  \w+: |\Z))", ";", whole[1], flags=re.M)
+        names = ",".join(f"words${key}" for key in WORD.findall(whole[1]))
+        said = WORD.sub(r"words$\1 = ", ended)
+        bare = re.search(r"^  \w+[,(]", said, re.M)
+        assert not bare, f"each of the words is written as `key: value`, this is not: {bare[0]}"
+        text = text.replace(whole[0], f"let {names};\n{said}")
+    return text
 
 
 def packed(modules: dict[str, str]) -> str:
@@ -64,7 +79,10 @@ def _body(text: str, exported: dict[str, list[str]]) -> str:
 
 def _assets() -> dict[str, str]:
     """What browsers are given, by file name: one script, one style sheet."""
-    script = minify.string("application/javascript", packed(sources("js")))
+    script = minify.string(
+        "application/javascript",
+        packed({name: _loose(text) for name, text in sources("js").items()}),
+    )
     sheets = sources("css").items()
     return {
         f"{ENTRY}.js": script,

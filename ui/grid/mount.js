@@ -6,12 +6,17 @@ import * as dialog from './dialog.js';
 import { el } from './dom.js';
 import * as editors from './editor.js';
 import * as feeds from './feed.js';
+import * as fill from './fill.js';
+import * as forms from './form.js';
 import * as frames from './frame.js';
 import * as keys from './keys.js';
+import * as looks from './look.js';
 import * as outbox from './outbox.js';
 import * as pages from './pages.js';
+import * as panels from './panel.js';
 import * as pointer from './pointer.js';
 import * as problems from './problems.js';
+import * as scale from './scale.js';
 import * as selections from './selection.js';
 import { connect } from './server.js';
 import * as status from './status.js';
@@ -65,8 +70,10 @@ function make(parent, data, trigger) {
 function equip(grid) {
   grid.view = views.make(grid);
   grid.problems = problems.make(grid);
+  grid.panel = panels.make(grid);
   grid.status = status.make(grid);
   grid.editor = editors.make(grid);
+  grid.handle = fill.make(grid);
   grid.bar = bars.make(grid);
 }
 
@@ -81,7 +88,7 @@ function verbs(grid) {
   };
   // After the selection moved.
   grid.show = () => {
-    views.reveal(grid.view, selection.row, selection.col);
+    views.reveal(grid.view, selection.endRow, selection.endCol);
     editors.place(grid.editor);
     grid.refresh();
   };
@@ -91,6 +98,7 @@ function verbs(grid) {
     grid.show();
   };
   grid.look = () => feeds.now(grid.feed);
+  grid.anew = () => anew(grid);
   grid.search = (q) => {
     if (q === store.q) return;
     store.q = q;
@@ -105,13 +113,14 @@ function verbs(grid) {
     clearTimeout(grid.quiet);
     grid.quiet = setTimeout(() => grid.trigger('changed', seq), QUIET);
   };
+  grid.side = (tab) => panels.toggle(grid.panel, tab);
   grid.ask = (title, hint) => dialog.ask(grid, title, hint);
 }
 
 function anew(grid) {
   const { store, view, selection } = grid;
-  pages.open(store).then(() => {
-    view.pane.scrollTop = 0;
+  return pages.open(store).then(() => {
+    scale.to(view, 0);
     selections.goto(selection, 0, selection.col);
     views.redraw(view);
     grid.refresh();
@@ -122,9 +131,12 @@ function draw(grid) {
   grid.view.version += 1;
   views.draw(grid.view);
   editors.place(grid.editor);
+  fill.place(grid);
   status.draw(grid.status);
   problems.draw(grid.problems);
   bars.draw(grid.bar);
+  panels.draw(grid.panel);
+  forms.draw(grid);
   frames.slate(grid);
 }
 
@@ -147,7 +159,7 @@ function attach(grid, parent) {
   const keep = () => editors.commit(editor);
   on(window, 'pagehide', keep);
   on(document, 'visibilitychange', () => document.hidden && keep());
-  on(window, 'beforeunload', (event) => box.shelf.full && box.entries.size && event.preventDefault());
+  on(window, 'beforeunload', (event) => box.shelf.lost.size && event.preventDefault());
   on(window, 'online', () => grid.look());
   on(window, 'resize', () => frames.fit(grid));
   const watch = new ResizeObserver(() => views.redraw(grid.view) || grid.refresh());
@@ -162,6 +174,7 @@ function heard(grid, events) {
     if (kind === 'applied') {
       if (entry.kind !== 'cell') stores.tell(store, 'order');
       grid.changed(seq);
+      if (entry.register === 'comments') grid.look();
     }
     if (kind === 'refused') line.say(entry.reason);
     if (kind === 'conflict') line.say(words.changedBy(entry.by?.who, entry.by?.when));
@@ -171,14 +184,17 @@ function heard(grid, events) {
 
 function start(grid) {
   const { store, view, editor } = grid;
-  grid.feed = feeds.start(store, (id) => editors.holds(editor, id));
+  const held = (id) => editors.holds(editor, id);
+  grid.feed = feeds.start(store, held, () => editors.seat(editor), (cells) => status.others(grid.status, cells));
   grid.fading = setInterval(() => feeds.fade(store) && grid.refresh(), 1000);
   frames.fit(grid);
   if (store.about && store.asOf) {
+    looks.apply(store);
     selections.goto(grid.selection, 0, 0);
     grid.look();
     draw(grid);
-    Object.assign(view.pane, { scrollTop: store.scroll.top, scrollLeft: store.scroll.left });
+    scale.to(view, store.scroll.top);
+    view.pane.scrollLeft = store.scroll.left;
   } else {
     pages.open(store).then(() => selections.goto(grid.selection, 0, 0) || grid.refresh());
   }

@@ -9,6 +9,7 @@ import * as ids from './ids.js';
 import * as sender from './sender.js';
 import * as shelves from './shelf.js';
 
+const ORPHAN = 30000; // ms after which an edit of another tab may have lost its tab
 const boxes = new Map(); // by person: it outlives the pages, so that a switch of page loses nothing
 
 export function of(user, server) {
@@ -34,9 +35,12 @@ function open(user, server) {
     link: 'ok', // ok | offline | signin | forbidden
     why: '',
     stopped: false,
+    failures: 0, // requests in a row without an answer
+    sore: false, // the server answers, but not to edits
   };
   box.shelf.load().forEach((entry) => index(box, entry));
   box.shelf.watch((op, entry) => elsewhere(box, op, entry));
+  setInterval(() => adopt(box), ORPHAN);
   return box;
 }
 
@@ -59,6 +63,7 @@ export function put(box, entry) {
 }
 
 export function save(box, entry) {
+  if (box.entries.get(entry.op) !== entry) return; // dropped meanwhile: it must not come back
   box.shelf.save(entry);
   tell(box, { kind: 'changed' });
 }
@@ -99,6 +104,10 @@ export function tell(box, event) {
 export const ofCell = (box, register, id, name) => box.cells.get(place(register, id, name)) || [];
 export const adding = (box, register, id) => ofCell(box, register, id, '+')[0];
 export const deleting = (box, register, id) => ofCell(box, register, id, '-')[0];
+export const ofRow = (box, { register, id }) =>
+  touches(box, register, id)
+    ? [...box.entries.values()].filter((one) => one.register === register && one.id === id)
+    : [];
 export const touches = (box, register, id) => box.rows.has(`${register}/${id}`);
 
 // The latest entry that says what stands in a cell: {entry, value}, or null.
@@ -126,7 +135,8 @@ export function counts(box) {
 
 // One cell as typed: {register, area, id, name, value, text, before, seen, batch, said}; with
 // `reference` its value is the id of another row, with `lookup` a name to be found by the server.
-export function write(box, cell) {
+// `upon` is the entry whose value the typist saw when he opened the cell, if it was one of his.
+export function write(box, { upon, ...cell }) {
   const add = adding(box, cell.register, cell.id);
   if (add && !(add.state === 'waiting' && add.sent)) return amend(box, add, cell);
   const last = ofCell(box, cell.register, cell.id, cell.name).at(-1);
@@ -134,7 +144,7 @@ export function write(box, cell) {
     Object.assign(last, { value: cell.value, text: cell.text, lookup: cell.lookup });
     return save(box, last);
   }
-  const fresh = { ...cell, kind: 'cell', op: ids.make(), state: 'waiting' };
+  const fresh = { ...cell, ...upon?.stored?.(cell.name), kind: 'cell', op: ids.make(), state: 'waiting' };
   if (last?.state === 'refused') {
     // The typist saw his own refused text, so what he means to replace is what it stood on.
     Object.assign(fresh, { before: last.before, seen: last.seen });
@@ -172,11 +182,13 @@ export function add(box, row) {
 // A deletion: {register, id, before, seen, batch, said}. What was never stored just goes.
 export function remove(box, row) {
   const add = adding(box, row.register, row.id);
-  for (const entry of [...box.entries.values()]) {
-    const ofRow = entry.register === row.register && entry.id === row.id;
-    if (ofRow && (entry.state !== 'waiting' || !entry.sent)) drop(box, entry);
+  const never = add && !(add.state === 'waiting' && add.sent);
+  for (const entry of ofRow(box, row)) {
+    if (!never && entry.state === 'waiting') continue;
+    drop(box, entry);
+    tell(box, { kind: 'dropped', entry, batch: row.batch });
   }
-  if (add && !box.entries.has(add.op)) return;
+  if (never) return;
   put(box, { ...row, kind: 'delete', op: ids.make(), state: 'waiting' });
   sender.kick(box);
 }
@@ -185,6 +197,17 @@ export function remove(box, row) {
 export function again(box, entry, batch) {
   const state = entry.kind === 'add' ? readiness(entry, entry.values) : 'waiting';
   put(box, { ...entry, op: ids.make(), batch, state, sent: false });
+  sender.kick(box);
+}
+
+// What a tab left that was closed before its edits were taken; should it be there still, both send
+// them, and the server does each op once.
+function adopt(box) {
+  if (box.stopped) return;
+  for (const entry of box.shelf.load()) {
+    if (!box.entries.has(entry.op) && ids.madeAt(entry.op) < Date.now() - ORPHAN) index(box, entry);
+  }
+  tell(box, { kind: 'changed' });
   sender.kick(box);
 }
 

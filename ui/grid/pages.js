@@ -1,10 +1,12 @@
 // Fetches rows page by page as they come into sight, all as of the first answer.
 
+import * as looks from './look.js';
 import * as sender from './sender.js';
 import { Failure } from './server.js';
 import * as stores from './store.js';
 
 const PAGE = 100;
+const MOST = 5; // pages in a request
 const AT_ONCE = 2; // requests; a browser has six connections to a server in all
 
 // The question asked anew: after a search, a sort, or to begin with. What is on the screen stays
@@ -18,6 +20,7 @@ export async function open(store) {
     const [told, answer] = await Promise.all([about, first]);
     if (turn !== store.turn) return;
     store.about = told;
+    looks.apply(store);
     stores.reset(store);
     take(store, 0, answer);
     nameUnsaved(store);
@@ -30,9 +33,11 @@ export async function open(store) {
 
 const scope = ({ register, area }) => ({ register, area });
 
-function question(store, offset, asOf) {
-  const asked = { ...scope(store), q: store.q, sort: store.sort, offset, limit: PAGE };
-  if (store.where.length) asked.where = JSON.stringify(store.where);
+function question(store, offset, asOf, limit = PAGE) {
+  const asked = { ...scope(store), q: store.q, sort: store.sort, offset, limit };
+  if (stores.asked(store).length) asked.where = JSON.stringify(stores.asked(store));
+  // Counting a million rows anew for each page would cost more than reading it.
+  if (asOf && !stores.narrowed(store)) asked.known_total = store.total;
   if (asOf) asked.as_of = asOf;
   return asked;
 }
@@ -45,18 +50,24 @@ function take(store, offset, answer) {
     Object.assign(store, { asOf: answer.as_of, total: answer.total, since: answer.seq });
   }
   stores.take(store, answer.rows, answer.seq, answer.labels);
+  stores.remark(store, answer.comments);
   stores.place(store, offset, answer.rows);
   stores.tell(store, 'order');
 }
 
-async function page(store, offset) {
+async function page(store, offset, limit) {
   const turn = store.turn;
-  store.pages.add(offset);
+  const offsets = [];
+  for (let at = offset; at < offset + (limit || 1); at += PAGE) offsets.push(at);
+  offsets.forEach((at) => store.pages.add(at));
   try {
-    const answer = await store.server.get('/rows', question(store, offset, store.asOf));
-    if (turn === store.turn) take(store, offset, answer);
+    const answer = await store.server.get('/rows', question(store, offset, store.asOf, limit));
+    if (turn !== store.turn) return;
+    // Rows were edited out of the filter: those behind moved up, and some would never be read.
+    if (stores.narrowed(store) && answer.total !== store.total) await open(store);
+    else take(store, offset, answer);
   } catch (error) {
-    if (turn === store.turn) store.pages.delete(offset);
+    if (turn === store.turn) offsets.forEach((at) => store.pages.delete(at));
     throw error;
   }
 }
@@ -64,7 +75,7 @@ async function page(store, offset) {
 function fail(store, error) {
   if (!(error instanceof Failure)) throw error;
   store.failure = error;
-  sender.disconnected(store.box, error);
+  if (error.status !== 422) sender.disconnected(store.box, error); // a question that cannot be asked
   stores.tell(store, 'rows');
 }
 
@@ -105,7 +116,12 @@ async function fetchWish(store) {
 // Every line from first to last, for a paste or a copy; false where they cannot be had.
 export async function all(store, first, last) {
   try {
-    for (const offset of wanted(store, first, last)) await page(store, offset);
+    const missing = wanted(store, first, last);
+    while (missing.length) {
+      const many = missing.findIndex((at, i) => at !== missing[0] + i * PAGE);
+      const some = missing.splice(0, Math.min(many < 0 ? MOST : many, MOST));
+      await page(store, some[0], some.length * PAGE);
+    }
   } catch (error) {
     fail(store, error);
     return false;
@@ -118,7 +134,7 @@ export async function all(store, first, last) {
   return false;
 }
 
-function there(store, first, last) {
+export function there(store, first, last) {
   for (let i = first; i <= last; i += 1) if (!stores.idAt(store, i)) return false;
   return true;
 }
@@ -134,10 +150,11 @@ export function retry(store) {
 export async function bring(store, id) {
   if (stores.indexOf(store, id) >= 0) return true;
   try {
-    const { seq, rows, labels } = await store.server.get('/rows/by-id', {
+    const { seq, rows, labels, comments } = await store.server.get('/rows/by-id', {
       register: store.register, ids: id,
     });
     stores.take(store, rows, seq, labels);
+    stores.remark(store, comments);
     if (!rows.length) return false;
   } catch {
     return false;

@@ -13,18 +13,33 @@ export function blank() {
   return Object.assign(node, { cells: new Map(), number });
 }
 
+// While only the place of the sheet changes, what is on the screen already is left as it is.
 export function row(view, node, index, shown) {
+  const fresh = arrange(view, node, shown);
+  const look = `${index}/${view.version}`;
+  if (node.look !== look) whole(view, node, index, shown);
+  else cells(view, node, index, fresh);
+  node.look = look;
+}
+
+function whole(view, node, index, shown) {
   const { store, selection } = view.grid;
   const id = stores.idAt(store, index);
   const range = selections.range(selection);
-  const inside = index >= range.top && index <= range.bottom;
   const state = rowState(store, id);
   write(node, `row ${state}${index % 2 ? ' odd' : ''}`);
   attribute(node, 'aria-rowindex', index + 2);
   node.style.width = `${view.layout.total}px`;
-  number(view, node, index, id, inside);
-  arrange(view, node, shown);
-  for (const i of shown) {
+  number(view, node, index, id, index >= range.top && index <= range.bottom);
+  cells(view, node, index, shown);
+}
+
+function cells(view, node, index, some) {
+  const { store, selection } = view.grid;
+  const id = stores.idAt(store, index);
+  const range = selections.range(selection);
+  const inside = index >= range.top && index <= range.bottom;
+  for (const i of some) {
     const chosen = inside && i >= range.left && i <= range.right;
     const active = index === selection.row && i === selection.col;
     cell(store, node.cells.get(i), { id, index, i, chosen, active });
@@ -47,27 +62,33 @@ function number(view, node, index, id, inside) {
   write(box, `cell number${inside ? ' chosen' : ''}`);
 }
 
-// The elements for exactly the columns in sight.
+// The elements for exactly the columns in sight: those of columns that went serve those that came,
+// which are returned.
 function arrange(view, node, shown) {
-  if (node.shown === view.shown) return;
-  node.shown = view.shown;
-  for (const [i, old] of node.cells) {
-    if (shown.includes(i)) continue;
-    old.remove();
-    node.cells.delete(i);
-  }
-  for (const i of shown) {
-    const column = view.grid.store.about.columns[i];
-    const box = node.cells.get(i) || node.appendChild(el('div', { role: 'gridcell' }));
+  const known = node.layout === view.layout;
+  if (known && node.shown === view.shown) return [];
+  Object.assign(node, { shown: view.shown, layout: view.layout });
+  const left = [...node.cells].filter(([i]) => !shown.includes(i));
+  left.forEach(([i]) => node.cells.delete(i));
+  const fresh = shown.filter((i) => !known || !node.cells.has(i));
+  for (const i of fresh) {
+    const box = node.cells.get(i) || left.pop()?.[1] || node.appendChild(el('div', { role: 'gridcell' }));
     node.cells.set(i, box);
-    Object.assign(box, { column, was: null, id: '' });
-    box.dataset.col = i;
-    box.dataset.name = column.name;
-    attribute(box, 'aria-colindex', i + 2);
-    box.style.width = `${view.layout.widths[i]}px`;
-    box.style.left = `${i ? view.layout.lefts[i] : view.layout.number}px`;
+    settle(view, box, i);
   }
-  if (node.cells.has(0)) node.number.after(node.cells.get(0));
+  left.forEach(([, box]) => box.remove());
+  if (!known && node.cells.has(0)) node.number.after(node.cells.get(0));
+  return fresh;
+}
+
+function settle(view, box, i) {
+  const column = view.grid.store.about.columns[i];
+  Object.assign(box, { column, was: null });
+  box.dataset.col = i;
+  box.dataset.name = column.name;
+  attribute(box, 'aria-colindex', i + 2);
+  box.style.width = `${view.layout.widths[i]}px`;
+  box.style.left = `${i ? view.layout.lefts[i] : view.layout.number}px`;
 }
 
 function cell(store, box, { id, index, i, chosen, active }) {
@@ -78,11 +99,18 @@ function cell(store, box, { id, index, i, chosen, active }) {
     box.textContent = text;
     box.was = text;
   }
-  const mark = markOf(store, id, column, entry);
-  write(box, kinds(column, i, chosen, active, mark));
+  const place = `${id}/${column.name}`;
+  const mark = markOf(store, id, column, entry, place);
+  const talk = store.comments.get(place);
+  const seat = store.seats.get(place);
+  const said = [talk !== undefined && words.commented(talk), seat && words.isHere(seat)];
+  const title = [mark.title, ...said].filter(Boolean).join('，');
+  write(box, kinds(column, i, chosen, active, mark, talk, seat));
+  attribute(box, 'data-who', seat && words.label(seat));
+  attribute(box, 'aria-label', title && `${text}，${title}`);
   attribute(box, 'aria-selected', chosen ? 'true' : 'false');
   attribute(box, 'aria-invalid', mark.kind === 'refused' || mark.kind === 'conflict' ? 'true' : null);
-  attribute(box, 'title', mark.title || null);
+  attribute(box, 'title', title);
   attribute(box, 'id', active ? 'active-cell' : null);
   box.dataset.row = index;
 }
@@ -93,7 +121,7 @@ function shown(store, id, column, value, entry, i) {
   return columns.show(column, value, store.labels);
 }
 
-const kinds = (column, i, chosen, active, mark) =>
+const kinds = (column, i, chosen, active, mark, talk, seat) =>
   [
     'cell',
     i ? '' : 'name',
@@ -103,19 +131,21 @@ const kinds = (column, i, chosen, active, mark) =>
     chosen ? 'chosen' : '',
     active ? 'active' : '',
     mark.kind,
+    talk === undefined ? '' : talk ? 'talk' : 'talk done',
+    seat ? 'seat' : '',
   ].filter(Boolean).join(' ');
 
 const NO_MARK = { kind: '', title: '' };
 
-function markOf(store, id, column, entry) {
-  const flash = store.flashes.get(`${id}/${column.name}`);
+function markOf(store, id, column, entry, place) {
+  const flash = store.flashes.get(place);
   if (entry?.kind === 'add') return addMark(entry, column);
   if (entry?.state === 'refused') return { kind: 'refused', title: entry.reason };
   if (entry?.state === 'conflict') {
     return { kind: 'conflict', title: words.changedBy(entry.by?.who, entry.by?.when) };
   }
   if (entry) return { kind: 'saving', title: '' };
-  if (flash) return { kind: 'flash', title: words.changedBy(flash.who) };
+  if (flash) return { kind: 'flash', title: flash.mine ? '' : words.changedBy(flash.who) };
   const add = id && outbox.adding(store.box, store.register, id);
   return add ? addMark(add, column) : NO_MARK;
 }
@@ -136,7 +166,7 @@ function write(node, className) {
 }
 
 function attribute(node, name, value) {
-  const text = value === null ? null : String(value);
+  const text = value || value === 0 ? String(value) : null;
   if (node.getAttribute(name) === text) return;
   if (text === null) node.removeAttribute(name);
   else node.setAttribute(name, text);

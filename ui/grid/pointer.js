@@ -2,23 +2,47 @@
 // the second, and scrolls in between.
 
 import * as editors from './editor.js';
-import * as headers from './headers.js';
+import * as fill from './fill.js';
+import * as gestures from './gesture.js';
+import * as looks from './look.js';
+import * as menus from './menu.js';
 import * as selections from './selection.js';
 import * as stores from './store.js';
 
 export function listen(grid) {
   const { pane } = grid.view;
   pane.addEventListener('pointerdown', (event) => {
+    grid.finger = event.pointerType !== 'mouse';
     if (event.pointerType !== 'mouse' || event.button !== 0 || onScrollbar(pane, event)) return;
     event.preventDefault(); // the pen keeps the focus
     press(grid, event);
   });
-  pane.addEventListener('pointermove', (event) => grid.dragging && drag(grid, event));
-  const release = () => (grid.dragging = null);
-  pane.addEventListener('pointerup', release);
-  pane.addEventListener('pointercancel', release);
+  grid.handle.addEventListener('pointerdown', (event) => {
+    event.preventDefault();
+    settle(grid);
+    grid.dragging = { handle: true };
+    grid.handle.setPointerCapture(event.pointerId);
+  });
+  const release = () => {
+    const from = grid.dragging?.fill;
+    grid.dragging = null;
+    if (grid.gesture) gestures.end(grid);
+    if (from) fill.over(grid, from, selections.range(grid.selection));
+  };
+  for (const node of [pane, grid.handle]) {
+    node.addEventListener('pointermove', (event) => {
+      if (grid.gesture) gestures.move(grid, event);
+      else if (grid.dragging) drag(grid, event);
+    });
+    node.addEventListener('pointerup', release);
+    node.addEventListener('pointercancel', release);
+  }
   pane.addEventListener('dblclick', (event) => {
-    if (!hit(event)?.header) editors.edit(grid.editor);
+    if (grid.finger) return; // its second tap may be on another cell, scrolled here meanwhile
+    // What was pressed: the pointer is captured, so that the event itself says nothing.
+    const at = grid.pressed || event.target;
+    if (!at.closest('.head')) editors.edit(grid.editor);
+    else if (at.matches('.edge')) looks.fit(grid, grid.store.about.columns[at.parentNode.dataset.col]);
   });
   pane.addEventListener('click', (event) => {
     if (event.pointerType !== 'mouse' && event.detail) tap(grid, event);
@@ -34,7 +58,7 @@ const onScrollbar = (pane, { clientX, clientY }) => {
 function hit(event) {
   const node = event.target.closest?.('.cell');
   if (!node) return null;
-  if (node.closest('.head')) return { header: true, corner: node.matches('.corner'), sort: node.dataset.sort };
+  if (node.closest('.head')) return { header: true, corner: node.matches('.corner'), node };
   return { row: Number(node.dataset.row), col: node.dataset.col === undefined ? null : Number(node.dataset.col) };
 }
 
@@ -49,12 +73,13 @@ function press(grid, event) {
   const place = hit(event);
   settle(grid);
   editors.focus(grid.editor);
+  grid.pressed = event.target;
   if (!place) return;
-  if (place.header) return onHeader(grid, place);
+  if (place.header) return onHeader(grid, place, event);
   const { selection } = grid;
   selection.home = null;
   if (place.col === null) {
-    const from = event.shiftKey ? selection.anchorRow : place.row;
+    const from = event.shiftKey ? selection.row : place.row;
     selections.rows(selection, from, place.row);
   } else {
     selections.goto(selection, place.row, place.col, event.shiftKey);
@@ -71,14 +96,17 @@ function drag(grid, event) {
   const y = Math.max(box.top + grid.view.height + 1, Math.min(event.clientY, box.top + pane.clientHeight - 2));
   const place = hit({ target: pane.getRootNode().elementFromPoint(x, y) || pane });
   if (!place || place.header) return;
-  if (grid.dragging.whole) selections.rows(grid.selection, grid.dragging.from, place.row);
+  if (grid.dragging.handle) fill.drag(grid, place.row, place.col ?? 0);
+  else if (grid.dragging.whole) selections.rows(grid.selection, grid.dragging.from, place.row);
   else selections.goto(grid.selection, place.row, place.col ?? 0, true);
   grid.show();
 }
 
-function onHeader(grid, place) {
-  if (place.corner) selections.everything(grid.selection);
-  else if (place.sort) grid.sortBy(headers.next(grid.store.sort, place.sort));
+function onHeader(grid, { corner, node }, event) {
+  if (event.target.matches('.more')) return; // a button: it hears its own click
+  if (!corner && event.pointerType === 'mouse') return gestures.begin(grid, event, node);
+  if (!corner) return menus.open(grid, node.dataset.col);
+  selections.everything(grid.selection);
   grid.show();
 }
 
@@ -88,7 +116,7 @@ function tap(grid, event) {
   const { selection, editor } = grid;
   const again = place.row === selection.row && place.col === selection.col && grid.tapped;
   if (!again) settle(grid);
-  if (place.header) return onHeader(grid, place);
+  if (place.header) return onHeader(grid, place, event);
   grid.tapped = true;
   if (place.col === null) selections.rows(selection, place.row, place.row);
   else selections.goto(selection, place.row, place.col);

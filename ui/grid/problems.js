@@ -4,8 +4,10 @@ import * as answers from './answers.js';
 import * as columns from './columns.js';
 import { button, el } from './dom.js';
 import * as editors from './editor.js';
+import * as looks from './look.js';
 import * as outbox from './outbox.js';
 import * as pages from './pages.js';
+import * as selections from './selection.js';
 import * as stores from './store.js';
 import * as views from './view.js';
 import { words } from './words.js';
@@ -35,13 +37,41 @@ export function draw(problems) {
   if (node.hidden) return;
   const { box } = grid.store;
   const open = [...outbox.problems(box), ...[...box.entries.values()].filter((e) => e.state === 'draft')];
-  const items = open.slice(0, LONGEST).map((entry) => item(problems, entry));
-  const notices = box.notices.map((notice) => reminder(problems, notice));
-  const close = button(words.close, () => toggle(problems), { className: 'link' });
-  const title = el('header', {}, el('strong', { textContent: words.unsavedTitle }), close);
-  const body = [...items, ...notices];
+  const key = JSON.stringify([open, box.notices, grid.store.register, grid.store.area]);
+  if (problems.key === key && node.firstChild) return;
+  problems.key = key;
+  const body = [...blocks(problems, open), ...open.slice(0, LONGEST).map((entry) => item(problems, entry))];
+  if (open.length > LONGEST) body.push(el('p', { textContent: words.moreProblems(open.length - LONGEST) }));
+  body.push(...box.notices.map((notice) => reminder(problems, notice)));
   if (!body.length) body.push(el('p', { textContent: words.unsavedNone }));
-  node.replaceChildren(title, ...body);
+  fill(problems, body);
+}
+
+// Whoever is going through the list by keys stays at the same place of it.
+function fill({ grid, node, toggle: close }, body) {
+  const buttons = () => [...node.querySelectorAll('button')];
+  const at = buttons().indexOf(grid.root.getRootNode().activeElement);
+  const away = button(words.close, close, { className: 'link' });
+  node.replaceChildren(el('header', {}, el('strong', { textContent: words.unsavedTitle }), away), ...body);
+  if (at >= 0) (buttons()[at] || away).focus();
+}
+
+// Conflicts of one paste, and all there are, settled in one go.
+function blocks(problems, open) {
+  const { grid } = problems;
+  const all = open.filter(({ state, kind }) => state === 'conflict' && kind === 'cell');
+  const batches = [...new Set(all.map(({ batch }) => batch))];
+  const some = batches.map((batch) => all.filter((entry) => entry.batch === batch));
+  const sets = (some.length > 1 ? [all, ...some] : some).filter(({ length }) => length > 1);
+  return sets.map((set) => {
+    const act = (label, mine) => button(label, () => {
+      set.forEach((entry) => settle(problems, entry, mine));
+      grid.refresh();
+    });
+    const title = el('strong', { textContent: words.blockOf(set.length, set[0].said.row) });
+    const buttons = el('div', { className: 'buttons' }, act(words.allTheirs, false), act(words.allMine, true));
+    return el('article', {}, title, buttons);
+  });
 }
 
 function item(problems, entry) {
@@ -128,9 +158,10 @@ async function visit(problems, entry) {
   const { store } = grid;
   if (!(await pages.bring(store, entry.id))) return grid.status.say(words.failed());
   const name = entry.name || entry.field || outbox.lacking(entry)[0];
-  const at = store.about.columns.findIndex((one) => one.name === name || one.label === name);
+  const column = store.about.all.find((one) => one.name === name || one.label === name);
   problems.node.hidden = true;
-  grid.goto(stores.indexOf(store, entry.id), Math.max(at, 0));
+  if (column && !looks.shown(store, column)) looks.show(grid, column);
+  grid.goto(stores.indexOf(store, entry.id), Math.max(store.about.columns.indexOf(column), 0));
   return editors.focus(grid.editor);
 }
 
@@ -140,11 +171,21 @@ function attend(problems) {
   if (grid.editor.open) return;
   const entry = grid.store.about && editors.trouble(grid);
   note.hidden = !entry;
-  if (!entry) return;
+  if (!entry) return company(problems);
   const buttons = el('div', { className: 'buttons' }, ...choices(problems, entry));
   note.replaceChildren(what(grid, entry), buttons);
   note.dataset.kind = entry.state;
   place(problems);
+}
+
+// Who else is on the active cell, or changed it just now.
+function company(problems) {
+  const { store, selection } = problems.grid;
+  const place = `${selection.id}/${selections.active(selection)?.name}`;
+  const flash = store.flashes.get(place);
+  const seat = store.seats.get(place);
+  const others = flash && !flash.mine; // an undo of one's own comes back as news, too
+  if (others || seat) hint(problems, others ? words.changedBy(flash.who) : words.isHere(seat));
 }
 
 function hint(problems, text) {

@@ -4,23 +4,24 @@
 import * as stores from './store.js';
 
 export function make(store) {
-  return { store, row: 0, col: 0, anchorRow: 0, anchorCol: 0, id: null, anchorId: null, home: null };
+  return { store, row: 0, col: 0, endRow: 0, endCol: 0, id: null, endId: null, home: null };
 }
 
 const clamp = (n, low, high) => Math.max(low, Math.min(n, high));
 export const columnsOf = (selection) => selection.store.about?.columns || [];
 export const active = (selection) => columnsOf(selection)[selection.col];
 
+// Extended, the active cell stays where it is and the other end of the range goes.
 export function goto(selection, row, col, extend = false) {
-  selection.row = clamp(row, 0, Math.max(stores.lines(selection.store) - 1, 0));
-  selection.col = clamp(col, 0, Math.max(columnsOf(selection).length - 1, 0));
-  if (!extend) Object.assign(selection, { anchorRow: selection.row, anchorCol: selection.col });
+  selection.endRow = clamp(row, 0, Math.max(stores.lines(selection.store) - 1, 0));
+  selection.endCol = clamp(col, 0, Math.max(columnsOf(selection).length - 1, 0));
+  if (!extend) Object.assign(selection, { row: selection.endRow, col: selection.endCol });
   pin(selection);
 }
 
 function pin(selection) {
   selection.id = stores.idAt(selection.store, selection.row) ?? null;
-  selection.anchorId = stores.idAt(selection.store, selection.anchorRow) ?? null;
+  selection.endId = stores.idAt(selection.store, selection.endRow) ?? null;
 }
 
 // After the order changed: back onto the rows it was on.
@@ -31,29 +32,34 @@ export function follow(selection) {
     return clamp(at < 0 ? row : at, 0, Math.max(stores.lines(store) - 1, 0));
   };
   selection.row = find(selection.id, selection.row);
-  selection.anchorRow = find(selection.anchorId, selection.anchorRow);
+  selection.endRow = find(selection.endId, selection.endRow);
   pin(selection);
 }
 
 export function range(selection) {
-  const { row, col, anchorRow, anchorCol } = selection;
+  const { row, col, endRow, endCol } = selection;
   return {
-    top: Math.min(row, anchorRow),
-    bottom: Math.max(row, anchorRow),
-    left: Math.min(col, anchorCol),
-    right: Math.max(col, anchorCol),
+    top: Math.min(row, endRow),
+    bottom: Math.max(row, endRow),
+    left: Math.min(col, endCol),
+    right: Math.max(col, endCol),
   };
 }
 
-// Whole rows, from one line to another; the active cell stays in the first column.
+// Whole rows, from one line to another.
 export function rows(selection, from, to) {
-  goto(selection, from, columnsOf(selection).length - 1);
-  goto(selection, to, 0, true);
+  goto(selection, from, 0);
+  goto(selection, to, columnsOf(selection).length - 1, true);
+}
+
+export function upright(selection) {
+  const { col, endCol } = selection;
+  goto(selection, 0, col);
+  goto(selection, stores.length(selection.store) - 1, endCol, true);
 }
 
 export function everything(selection) {
-  goto(selection, stores.length(selection.store) - 1, columnsOf(selection).length - 1);
-  goto(selection, 0, 0, true);
+  rows(selection, 0, stores.length(selection.store) - 1);
 }
 
 // Ids of the selected rows; those not loaded are undefined, the empty line is left out.

@@ -3,8 +3,10 @@
 import * as answers from './answers.js';
 import * as lookup from './lookup.js';
 import * as outbox from './outbox.js';
+import { Failure } from './server.js';
+import { words } from './words.js';
 
-const LARGEST = 500; // changes a request
+const LARGEST = 2000; // changes a request
 const PAUSES = [500, 1000, 2000, 4000, 8000]; // ms between tries while there is no answer
 
 export function kick(box) {
@@ -26,6 +28,7 @@ async function run(box) {
     for (let some = take(box); some.length && !box.stopped; some = take(box)) {
       if (!(await send(box, some))) return;
     }
+    box.sore = false; // nothing is left to hurt
   } finally {
     box.busy = false; // in the turn in which the queue was found empty: nothing slips between
   }
@@ -35,6 +38,8 @@ async function run(box) {
 // typed after it has to be set against the answer to what was typed before.
 function take(box) {
   const some = [];
+  // Fewer after each failure: something on the way may let only small requests through.
+  const most = LARGEST >> Math.min(box.failures, 8);
   const places = new Set();
   const rows = new Set();
   for (const entry of box.entries.values()) {
@@ -47,7 +52,7 @@ function take(box) {
     some.push(entry);
     places.add(at);
     rows.add(row);
-    if (some.length === LARGEST) break;
+    if (some.length >= most) break;
   }
   return some;
 }
@@ -56,6 +61,7 @@ async function send(box, taken) {
   try {
     const some = await lookup.resolve(box, taken);
     if (some.length) await post(box, some);
+    Object.assign(box, { failures: 0, sore: false });
     connected(box);
     return true;
   } catch (failure) {
@@ -70,10 +76,11 @@ async function post(box, some) {
     box.flying.add(entry.op);
     if (entry.sent) return;
     entry.sent = true; // from here on the server may know this op
-    box.shelf.save(entry);
+    outbox.save(box, entry);
   });
   const body = { batch: some[0].batch, changes: some.map(change) };
   const answer = await box.server.post('/changes', body);
+  if (!Array.isArray(answer?.results)) throw new Failure(502); // somebody between us and the server
   answers.take(box, some, answer);
 }
 
@@ -88,7 +95,6 @@ function change(entry) {
 }
 
 export function connected(box) {
-  box.failures = 0;
   if (box.link === 'ok') return;
   box.link = 'ok';
   box.why = '';
@@ -98,15 +104,26 @@ export function connected(box) {
 // Whether to go on with the queue at once.
 function failed(box, some, failure) {
   if (!(failure.status >= 0)) throw failure; // a mistake of ours, not of the line
-  if (alone(failure.status)) return blame(box, some, failure);
+  if (alone(failure)) return blame(box, some, failure);
+  box.sore = failure.status > 403; // it is there and wants a rest: asking for news proves nothing
+  if (failure.status === 500 && some.length === 1 && box.failures > 4) last(box, some[0]);
   disconnected(box, failure);
   const pause = PAUSES[Math.min(box.failures++, PAUSES.length - 1)];
   box.resting = setTimeout(() => wake(box), pause);
   return false;
 }
 
-// Statuses that the content of a request brings about, not the line, the session or the load.
-const alone = (status) => status >= 400 && status < 500 && ![401, 403, 408, 425, 429].includes(status);
+// What the content of a request brings about, not the line, the session or the load. Our server
+// says why; whoever else on the way turns it down for its size is believed, too.
+const alone = ({ status, reason }) =>
+  status === 413 || (reason && status >= 400 && status < 500 && ![401, 403, 408, 425, 429].includes(status));
+
+// An edit that the server stumbles over again and again lets the others go first.
+function last(box, entry) {
+  if (outbox.ofRow(box, entry).length > 1) return;
+  box.entries.delete(entry.op);
+  box.entries.set(entry.op, entry);
+}
 
 export function disconnected(box, failure) {
   box.link = { 401: 'signin', 403: 'forbidden' }[failure.status] || 'offline';
@@ -117,11 +134,9 @@ export function disconnected(box, failure) {
 // A request was turned down whole: one edit in it must not hold up the others.
 async function blame(box, some, failure) {
   if (some.length === 1) {
-    answers.refuse(box, some[0], failure.reason);
+    answers.refuse(box, some[0], failure.reason || words.noAnswer);
     return true;
   }
-  for (const entry of some) {
-    if (box.entries.has(entry.op) && !(await send(box, [entry]))) return false;
-  }
-  return true;
+  const half = Math.ceil(some.length / 2);
+  return (await send(box, some.slice(0, half))) && send(box, some.slice(half));
 }

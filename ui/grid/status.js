@@ -26,6 +26,13 @@ function say(status, text) {
   status.timer = setTimeout(() => (status.remark.textContent = ''), MOMENT);
 }
 
+// What others changed just now, for those who do not see it flash.
+export function others(status, cells) {
+  const who = new Set(cells.map((cell) => cell.who));
+  const row = stores.indexOf(status.grid.store, cells[0].id) + 1;
+  say(status, words.changedCells([...who].join('、'), cells.length, row, cells[0].column.label));
+}
+
 export function draw(status) {
   const { store, problems } = status.grid;
   const counts = outbox.counts(store.box);
@@ -39,7 +46,9 @@ export function draw(status) {
     status.act.replaceChildren(...actions(problems));
   }
   const { about } = store;
-  status.total.textContent = about && store.asOf ? words.total(stores.length(store), about.unit) : '';
+  if (!about || !store.asOf) return;
+  const part = Object.keys(store.filters).length ? words.ofTotal(store.whole, about.unit) : '';
+  status.total.textContent = words.total(stores.length(store), about.unit) + part;
 }
 
 const none = () => [];
@@ -50,6 +59,8 @@ function sentence({ store, data }, counts) {
   const { box } = store;
   const bad = counts.refused + counts.conflict + box.notices.length;
   const open = counts.waiting + counts.refused + counts.conflict;
+  // Before all else: the other sentences say that everything lies on this machine.
+  if (box.shelf.lost.size) return { kind: 'bad', text: words.full, actions: none };
   if (box.link === 'signin') {
     const back = encodeURIComponent(location.pathname + location.search);
     const href = `${data.sign_in}?next=${back}`;
@@ -60,7 +71,6 @@ function sentence({ store, data }, counts) {
     return { kind: 'bad', text: words.forbidden(counts.waiting, box.why), actions: reload };
   }
   if (box.link === 'offline') return { kind: 'bad', text: words.offline(counts.waiting), actions: none };
-  if (box.shelf.full && open) return { kind: 'bad', text: words.full, actions: none };
   if (bad) return { kind: 'bad', text: words.unsaved(bad, causes(counts, box.notices)), actions: details };
   if (counts.waiting) return { kind: 'busy', text: words.saving(counts.waiting), actions: none };
   if (counts.draft) return { kind: 'draft', text: drafts(box, counts.draft), actions: details };

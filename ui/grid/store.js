@@ -28,12 +28,15 @@ function make(server, box, scope) {
     server, box, ...scope, // register, area, where
     about: null, // label, unit, columns, may
     q: '', sort: scope.sort || '',
+    filters: {}, // by column: {where, said}, what its menu added to `where`
     turn: 0, // a question, so that late answers to former ones are told apart
     labels: {}, rows: new Map(),
     read: new Map(), // id → seq as of which the whole row was read
     acked: new Map(), // id → seq of the latest answer to an edit of ours
     cells: new Map(), // id/name → seq at which a cell of ours was stored
     flashes: new Map(), // id/name → {who, until}: what others changed just now
+    people: [], seats: new Map(), heard: '[]', // who else is here; those on a cell by id/name
+    talk: 0, // grows with what is said of cells
     blank: ids.make(), // the id that the empty line will have
     scroll: { top: 0, left: 0 },
     listeners: new Set(),
@@ -59,6 +62,7 @@ export function reset(store) {
     order: [], at: new Map(), holes: [], gone: new Set(), leaving: new Set(), pages: new Set(),
     added: drafts.map((entry) => entry.id),
     total: 0, asOf: '', since: null, failure: null,
+    comments: new Map(), // id/name → how many comments wait, 0 where all are done
   });
 }
 
@@ -100,7 +104,12 @@ export function indexOf(store, id) {
 
 // — values —
 
-export const column = (store, name) => store.about.columns.find((one) => one.name === name);
+export const column = ({ about }, name) => (about.all || about.columns).find((one) => one.name === name);
+
+// Every filter: the page's own and those of the columns' menus.
+export const asked = ({ where, filters }) =>
+  [...where, ...Object.values(filters).flatMap((filter) => filter.where)];
+export const narrowed = (store) => Boolean(store.q || asked(store).length);
 
 // What stands in a cell: {value, entry}; entry where it is the typist's own, not stored yet.
 export function cell(store, id, name) {
@@ -132,14 +141,24 @@ export function place(store, offset, rows) {
 export function take(store, rows, seq, labels) {
   Object.assign(store.labels, labels);
   for (const row of rows) {
-    if ((store.acked.get(row.id) ?? 0) > seq) continue; // read before our own edit was stored
+    // Read before our own edit was stored, or before what is here already.
+    if (Math.max(store.acked.get(row.id) ?? 0, store.read.get(row.id) ?? 0) > seq) continue;
     store.rows.set(row.id, row);
     store.read.set(row.id, seq);
   }
 }
 
+export function remark(store, comments = {}) {
+  for (const [key, n] of Object.entries(comments)) {
+    if (n === null) store.comments.delete(key);
+    else store.comments.set(key, n);
+  }
+}
+
 // Values of ours that are stored now.
+// Values of ours that are stored since `seq`; what was read later may be somebody else's.
 export function acknowledge(store, id, values, seq) {
+  if ((store.read.get(id) ?? 0) > seq) return;
   store.rows.set(id, { ...(store.rows.get(id) || { id }), ...values });
   store.acked.set(id, seq);
   for (const name of Object.keys(values)) store.cells.set(`${id}/${name}`, seq);

@@ -18,7 +18,10 @@ function open(box) {
   const stack = { box, key: `sanshe.undo.${encodeURIComponent(box.user)}`, tail: Promise.resolve() };
   Object.assign(stack, remembered(stack.key));
   box.listeners.add((events) => {
-    for (const { kind, entry } of events) if (kind === 'applied') stored(stack, entry.batch);
+    for (const { kind, entry, batch } of events) {
+      if (kind === 'applied') stored(stack, entry.batch);
+      if (kind === 'dropped') lost(stack, batch, entry);
+    }
   });
   return stack;
 }
@@ -33,7 +36,7 @@ function remembered(key) {
 }
 
 function remember(stack) {
-  const bare = (items) => items.map(({ batch, stored: kept }) => ({ batch, stored: kept }));
+  const bare = (items) => items.map(({ batch, stored: kept, op }) => ({ batch, stored: kept, op }));
   const undone = bare(stack.undone.filter((item) => item.stored));
   try {
     sessionStorage.setItem(stack.key, JSON.stringify({ done: bare(stack.done), undone }));
@@ -57,6 +60,12 @@ function stored(stack, batch) {
   remember(stack);
 }
 
+// A deletion took what was not stored out of the queue; taking it back brings that again.
+function lost(stack, batch, entry) {
+  const item = stack.done.findLast((one) => one.batch === batch);
+  if (item) (item.lost ||= []).push(entry);
+}
+
 // One step back or forward, after those asked for before it; resolves to {said, ids}.
 export function step(stack, forward) {
   const result = stack.tail.then(() => (forward ? redo(stack) : undo(stack)));
@@ -69,18 +78,24 @@ async function undo(stack) {
   if (!item) return { said: words.nothingToUndo, ids: [] };
   if (!(await quiet(stack.box, item.batch))) return { said: words.notNow, ids: [] };
   const kept = [...stack.box.entries.values()].filter((entry) => entry.batch === item.batch);
-  const answer = item.stored ? await reverse(stack.box, item.batch) : null;
+  if (!item.stored && !kept.length && !item.lost) {
+    // Corrected, given up or settled as another wanted: nothing is left of it to take back.
+    stack.done = stack.done.filter((one) => one !== item);
+    return undo(stack);
+  }
+  const answer = item.stored ? await reverse(stack, item) : null;
   if (item.stored && !answer) return { said: words.notNow, ids: [] };
   kept.forEach((entry) => outbox.drop(stack.box, entry));
+  (item.lost || []).forEach((entry) => outbox.again(stack.box, entry, entry.batch));
   stack.done = stack.done.filter((one) => one !== item);
   stack.undone.push({ batch: answer?.batch || item.batch, stored: item.stored, entries: kept });
-  return finish(stack, answer, kept, words.undone);
+  return finish(stack, answer, [...kept, ...(item.lost || [])], words.undone);
 }
 
 async function redo(stack) {
   const item = stack.undone.at(-1);
   if (!item) return { said: words.nothingToRedo, ids: [] };
-  const answer = item.stored ? await reverse(stack.box, item.batch) : null;
+  const answer = item.stored ? await reverse(stack, item) : null;
   if (item.stored && !answer) return { said: words.notNow, ids: [] };
   stack.undone.pop();
   const batch = answer?.batch || item.batch;
@@ -118,9 +133,12 @@ async function quiet(box, batch) {
   return true;
 }
 
-// The same op every time: an answer that got lost does not undo twice.
-async function reverse(box, batch) {
-  const op = ids.make();
+// The same op every time, whenever it is asked for again: a lost answer does not undo twice.
+async function reverse(stack, item) {
+  const { box } = stack;
+  const { batch } = item;
+  const op = (item.op ||= ids.make());
+  remember(stack);
   for (let tries = 1; tries <= TRIES; tries += 1) {
     try {
       return await box.server.post('/undo', { op, batch });

@@ -5,6 +5,7 @@ import * as headers from './headers.js';
 import * as layouts from './layout.js';
 import * as painting from './painting.js';
 import * as pages from './pages.js';
+import * as scale from './scale.js';
 import * as stores from './store.js';
 
 const OVER = 6; // rows drawn beyond what is in sight, above and below
@@ -14,9 +15,10 @@ export function make(grid) {
   const head = el('div', { className: 'row head', role: 'row', 'aria-rowindex': '1' });
   const pane = el('div', { className: 'pane', tabIndex: -1 }, sheet);
   sheet.append(head);
-  const view = { grid, pane, sheet, head, drawn: new Map(), spare: [], layout: null, shown: '', version: 0 };
+  const view = { grid, pane, sheet, head, drawn: new Map(), spare: [], layout: null, shown: '', cut: 0, version: 0, shift: 0 };
   pane.addEventListener('scroll', () => {
-    grid.store.scroll = { top: pane.scrollTop, left: pane.scrollLeft };
+    scale.moved(view);
+    grid.store.scroll = { top: scale.top(view), left: pane.scrollLeft };
     soon(view);
     grid.editor?.follow();
   }, { passive: true });
@@ -41,21 +43,20 @@ export function draw(view) {
   measure(view);
   const height = view.height;
   const lines = stores.lines(store);
-  const first = Math.max(Math.floor(pane.scrollTop / height) - OVER, 0);
+  size(sheet, view, lines);
+  const first = Math.max(Math.floor(scale.top(view) / height) - OVER, 0);
   const last = Math.min(first + Math.ceil(pane.clientHeight / height) + 2 * OVER, lines - 1);
   const columns = layouts.visible(view.layout, pane.scrollLeft, pane.clientWidth);
-  size(sheet, view, lines);
-  if (columns.join() !== view.shown) {
-    view.shown = columns.join();
+  const shown = `${columns.join()}/${view.cut}`;
+  if (shown !== view.shown) {
+    view.shown = shown;
     headers.draw(view, columns);
   }
   recycle(view, first, last);
   for (let index = first; index <= last; index += 1) {
     const node = line(view, index);
     // While only the place changes, rows already on the screen are left as they are.
-    const look = `${index}/${view.version}/${view.shown}`;
-    if (node.look !== look) painting.row(view, node, index, columns);
-    node.look = look;
+    painting.row(view, node, index, columns);
   }
   view.spare.forEach((node) => node.remove()); // rows left over from a longer list
   pages.need(store, first, last);
@@ -72,7 +73,7 @@ function size(sheet, view, lines) {
   const key = `${lines}/${view.layout.total}/${view.height}`;
   if (view.sized === key) return;
   view.sized = key;
-  sheet.style.height = `${(lines + 1) * view.height}px`;
+  sheet.style.height = `${scale.fit(view, (lines + 1) * view.height)}px`;
   sheet.style.width = `${view.layout.total}px`;
   sheet.style.setProperty('--line', `${view.height}px`);
   sheet.setAttribute('aria-rowcount', lines + 1);
@@ -88,17 +89,17 @@ function recycle(view, first, last) {
 }
 
 function line(view, index) {
-  if (view.drawn.has(index)) return view.drawn.get(index);
-  const node = view.spare.pop() || painting.blank();
+  const node = view.drawn.get(index) || view.spare.pop() || painting.blank();
   if (!node.isConnected) view.sheet.append(node);
-  node.style.top = `${(index + 1) * view.height}px`;
+  const top = (index + 1) * view.height - view.shift;
+  if (node.top !== top) node.style.top = `${(node.top = top)}px`;
   view.drawn.set(index, node);
   return node;
 }
 
 // The header and everything else anew: other columns, another sort, another width.
 export function redraw(view) {
-  Object.assign(view, { shown: '', sized: '', layout: null });
+  Object.assign(view, { shown: '', sized: '', layout: null, cut: view.cut + 1 });
   soon(view);
 }
 
@@ -109,7 +110,7 @@ export function box(view, row, col) {
   const left = col === 0 ? layout.number : layout.lefts[col] - pane.scrollLeft;
   return {
     left,
-    top: (row + 1) * height - pane.scrollTop,
+    top: (row + 1) * height - scale.top(view),
     width: layout.widths[col],
     height,
     frozen: col === 0 ? layout.number : layout.frozen,
@@ -122,8 +123,9 @@ export function reveal(view, row, col) {
   if (!layout?.widths.length) return;
   const top = row * height;
   const room = pane.clientHeight - 2 * height;
-  if (top < pane.scrollTop) pane.scrollTop = top;
-  else if (top > pane.scrollTop + room) pane.scrollTop = top - room;
+  const at = scale.top(view);
+  if (top < at) scale.to(view, top);
+  else if (top > at + room) scale.to(view, top - room);
   if (col === 0) return;
   const left = layout.lefts[col] - layout.frozen;
   const right = layout.lefts[col] + layout.widths[col] - pane.clientWidth;

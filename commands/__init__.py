@@ -1,0 +1,1 @@
+"""The operator's commands beside those of manage.py, one noun a file."""

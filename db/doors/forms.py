@@ -1,0 +1,51 @@
+"""What a write must know of a register's columns, found once however many its changes are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from db import dates
+from db.base import Register
+from db.doors.pointing import links
+from db.fields import Field
+from db.parsers import Refused, short
+
+
+class Readings(dict[str | None, Any]):
+    """What each text that was given for one field comes to; every text is parsed once."""
+
+    def __init__(self, one: Field) -> None:
+        super().__init__()
+        self._one = one
+
+    def of(self, raw: Any) -> Any:
+        """The value to store; raises Refused with a sentence that names the column."""
+        return self[raw] if raw is None or type(raw) is str else self._one.parse(raw)
+
+    def __missing__(self, raw: str | None) -> Any:
+        if raw and self._one.sensitive and "*" in raw:
+            raise Refused(
+                f"“{self._one.label}”读到遮盖后的{short(raw)}，没有保存；要改请填完整的新内容"
+            )
+        value = self[raw] = self._one.parse(raw)
+        return value
+
+
+class Form:
+    """The columns of one register: how each is read, which are unique, which point at rows."""
+
+    def __init__(self, register: Register) -> None:
+        fields = register.fields
+        self.register = register
+        self.readings = {name: Readings(one) for name, one in fields.items()}
+        self.unique = tuple(name for name, one in fields.items() if one.unique)
+        self.tied = {name: one for name, one in fields.items() if one.unique or one.refers}
+        self.links = links(register)  # columns that point at rows, the area among them
+        self.known = {"id", "area_id", *fields}  # what may be said of an added row
+        self.asked = tuple(  # of an added row: field, its readings, what stands in for nothing
+            (name, one, self.readings[name], _default(one)) for name, one in fields.items()
+        )
+
+
+def _default(one: Field) -> str | None:
+    return dates.today().isoformat() if one.default == "today" else one.default

@@ -1,0 +1,240 @@
+"""A roster against what is stored: which row each line means, and what it would change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select
+
+from db import audit, engine, ids, likeness
+from db.actors import Actor
+from db.changes import Values
+from db.doors.housing import Housing
+from db.doors.questions import Forbidden
+from db.doors.reading import permitted, register_named, shown_values
+from db.doors.resolving import Directory, directories
+from db.matches import BAD, CHANGED, NEW, OUT, REVIEW, UNCHANGED, Decisions, Match, Matched
+from db.permissions import Grant
+
+HOME = "household_id"
+NONE: Decisions = {}
+TELLING = {"id_number", "birth_date", "phone", "address"}  # beside a name
+
+
+def match(
+    on: Engine, actor: Actor, register: str, area: str, rows: Sequence[Values],
+    *, numbers: Sequence[int] = (), homes: Sequence[int] = (), decisions: Decisions = NONE,
+) -> Matched:  # fmt: skip
+    """Every line of a roster (field → value, dotted names reach through references) matched.
+
+    `numbers` are the lines' rows in their file, `homes[i]` tells which lines are one household,
+    `decisions` say of lines under review which row they are, or that they are new or left out.
+    Only for who may add and change here: that a number is known is told to nobody else.
+    Raises Forbidden.
+    """
+    known = register_named(register)
+    with engine.reading(on) as conn:
+        seq = audit.seq(conn)
+        for verb in ("add", "change"):
+            if not permitted(conn, actor, verb, known).covers(area):
+                raise Forbidden("没有这个区域，或它不在您的工作范围内")
+        grant = permitted(conn, actor, "read", known)
+        stored = _stored(conn, grant, area)
+        found = directories(conn, actor, known, area, rows)
+    numbers = numbers or range(1, len(rows) + 1)
+    housing = Housing(known.name, stored, found.get(HOME), homes)
+    return _Matching(grant, stored, found, housing, numbers, decisions).all(seq, rows)
+
+
+def _stored(conn: Connection, grant: Grant, area: str) -> dict[str, Values]:
+    table = grant.register.table
+    here = select(table.c.id, *(table.c[name] for name in grant.fields)).where(
+        table.c.area_id == area, table.c.deleted_at.is_(None), grant.rows()
+    )
+    return {row["id"]: dict(row) for row in conn.execute(here.order_by(table.c.id)).mappings()}
+
+
+class _Matching:
+    def __init__(
+        self, grant: Grant, stored: dict[str, Values], found: Mapping[str, Directory],
+        housing: Housing, numbers: Sequence[int], decisions: Decisions,
+    ) -> None:  # fmt: skip
+        self.grant, self.stored, self.found = grant, stored, found
+        self.housing, self.numbers, self.decisions = housing, numbers, decisions
+        self.keys = grant.register.about.keys
+        self.person = "name" in grant.fields and "id_number" in grant.fields
+        self.indexes: dict[tuple[str, ...], dict[tuple[Any, ...], list[str]]] = {}
+        self.taken: dict[str, int] = {}  # row → the line that means it
+        self.ids = iter(ids.several(len(numbers)))
+        self.fresh: dict[tuple[str, ...], int] = {}  # key's values of new lines → line
+
+    def _held(self, key: tuple[str, ...], values: tuple[Any, ...]) -> list[str]:
+        """The stored rows with these values; what no line asks for is never looked through."""
+        if key not in self.indexes:
+            self.indexes[key] = _index(self.stored, key)
+        return self.indexes[key].get(values, [])
+
+    @cached_property
+    def _sounds(self) -> dict[tuple[str, str], list[str]]:
+        return _sounding(self.stored)
+
+    def all(self, seq: int, rows: Sequence[Values]) -> Matched:
+        lines = tuple(self._line(at, row) for at, row in enumerate(rows))
+        absent = tuple(row_id for row_id in self.stored if row_id not in self.taken)
+        used = {one.cells.get("household_id") for one in lines}
+        return Matched(seq, lines, absent, self.housing.made(used))
+
+    def _line(self, at: int, row: Values) -> Match:
+        cells, problem = self._resolved(at, row)
+        if problem:
+            return Match(BAD, "", cells, why=problem)
+        said = self.decisions.get(at)
+        row_id, why, like = self._meant(cells) if said is None else self._decided(said)
+        if said == OUT:
+            return Match(BAD, "", cells, why="由您选定不导入")
+        if row_id and row_id in self.taken:
+            first = self.numbers[self.taken[row_id]]
+            return Match(
+                BAD, row_id, cells, why=f"与第 {first} 行是同一{self.grant.register.about.unit}"
+            )
+        if row_id:
+            self.taken[row_id] = at
+            return self.against(row_id, cells, why)
+        double = self._double(at, cells)
+        if double is not None:
+            return Match(BAD, "", cells, why=f"与第 {self.numbers[double]} 行重复")
+        given = {name: value for name, value in cells.items() if value is not None}
+        return Match(REVIEW if like else NEW, next(self.ids), given, why=why, like=like)
+
+    def _decided(self, said: str) -> tuple[str, str, tuple[str, ...]]:
+        return (said if said in self.stored else ""), "由您选定", ()
+
+    def against(self, row_id: str, cells: Values, why: str) -> Match:
+        """The line set against a stored row; an empty cell of a roster empties nothing."""
+        stored = self.stored[row_id]
+        moved = {
+            name: value
+            for name, value in cells.items()
+            if value is not None and value != stored[name] and not _coarser(value, stored[name])
+        }
+        old = shown_values(self.grant, {name: stored[name] for name in moved})
+        return Match(CHANGED if moved else UNCHANGED, row_id, moved, old, why)
+
+    def _meant(self, cells: Values) -> tuple[str, str, tuple[str, ...]]:
+        """The row that the line means, by which key; else why it may be which."""
+        for key in self.keys:
+            values = tuple(cells.get(name) for name in key)
+            if None in values or "" in values or not _whole(key, cells):
+                continue
+            held = [one for one in self._held(key, values) if not self._other(one, cells)]
+            if len(held) == 1:
+                return held[0], "、".join(self.grant.register.fields[n].label for n in key), ()
+            if held:
+                return "", "有几行都相符", tuple(held)
+        same = self._same(cells)
+        return (same, "每一项都相同", ()) if same else ("", *self._like(cells))
+
+    def _same(self, cells: Values) -> str:
+        """A row that says already all that the line says, and that no other line means."""
+        said = {name: value for name, value in cells.items() if value is not None}
+        if self.person and not said.keys() & TELLING:
+            return ""  # a name is no person
+        first = self.grant.register.about.names[:1]
+        for row_id in self._held(first, (said.get(first[0]),)):
+            row = self.stored[row_id]
+            if row_id not in self.taken and all(row[n] == value for n, value in said.items()):
+                return row_id
+        return ""
+
+    def _other(self, row_id: str, cells: Values) -> bool:
+        return self.person and likeness.contradicts(cells, self.stored[row_id])
+
+    def _like(self, cells: Values) -> tuple[str, tuple[str, ...]]:
+        if not self.person or not cells.get("name"):
+            return "", ()
+        near = {one for key in _soundings(cells) for one in self._sounds.get(key, ())}
+        if not near:
+            return "", ()
+        said = {one: likeness.likeness(cells, self.stored[one]) for one in sorted(near)}
+        found = {one: why for one, why in said.items() if why}
+        return "；".join(dict.fromkeys(found.values())), tuple(found)
+
+    def _double(self, at: int, cells: Values) -> int | None:
+        """The earlier new line that says the same of itself by some key."""
+        for key in self.keys:
+            values = tuple(str(cells.get(name) or "") for name in key)
+            if "" in values or not _whole(key, cells):
+                continue
+            first = self.fresh.setdefault((*key, *values), at)
+            if first != at:
+                return first
+        return None
+
+    def _resolved(self, at: int, row: Values) -> tuple[Values, str]:
+        """The line's own cells with its references as ids; why one could not be found."""
+        if not self.found:
+            return row, ""
+        cells = {name: value for name, value in row.items() if "." not in name}
+        for reference, known in self.found.items():
+            said = {
+                name.split(".", 1)[1]: value
+                for name, value in row.items()
+                if name.startswith(f"{reference}.") and value not in (None, "")
+            }
+            row_id, problem = self._reference(at, reference, known, said, cells)
+            if problem:
+                return cells, problem
+            if row_id:
+                cells[reference] = row_id
+        return cells, ""
+
+    def _reference(
+        self, at: int, reference: str, known: Directory, said: Values, cells: Values
+    ) -> tuple[str | None, str]:
+        if reference == HOME and self.housing.builds:
+            return self.housing.of(at, said, cells), ""
+        if not said:
+            return None, ""
+        found = known.of(said)
+        if len(found) == 1:
+            return found[0], ""
+        label = self.grant.register.fields[reference].label
+        words = "、".join(str(value) for value in said.values())
+        if found:
+            return None, f"“{label}”：“{words}”不止一个，请加上身份证号码或电话"
+        return None, f"“{label}”：没有找到“{words}”"
+
+
+def _index(stored: Mapping[str, Values], key: tuple[str, ...]) -> dict[tuple[Any, ...], list[str]]:
+    found: dict[tuple[Any, ...], list[str]] = {}
+    for row_id, row in stored.items():
+        found.setdefault(tuple(row.get(name) for name in key), []).append(row_id)
+    return found
+
+
+def _sounding(stored: Mapping[str, Values]) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for row_id, row in stored.items():
+        for key in _soundings(row):
+            found.setdefault(key, []).append(row_id)
+    return found
+
+
+def _soundings(cells: Values) -> list[tuple[str, str]]:
+    """Under what a person may be looked for: the sound of the name, and the day of birth."""
+    keys = [("sound", likeness.sound(str(cells.get("name") or "")))]
+    birth = cells.get("birth_date")
+    return [*keys, ("birth", str(birth))] if birth and len(str(birth)) == 10 else keys
+
+
+def _whole(key: tuple[str, ...], cells: Values) -> bool:
+    """A year of birth proves nothing."""
+    return "birth_date" not in key or len(str(cells["birth_date"])) > 4
+
+
+def _coarser(value: Any, stored: Any) -> bool:
+    """Whether a date says less than the stored one and nothing else."""
+    dates = isinstance(value, str) and isinstance(stored, str)
+    return dates and len(value) in (4, 7) and stored.startswith(f"{value}-")

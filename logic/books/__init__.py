@@ -1,0 +1,1 @@
+"""Registers as files that Excel and WPS open: exports, templates."""

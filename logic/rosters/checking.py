@@ -1,0 +1,173 @@
+"""A mapped roster through its Fields: values for every row, and every problem there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from db.registers import BY_NAME
+from logic.rosters import contradictions, households, parsing, targets
+from logic.rosters.mapping import FIELD, NEW, REMARK, Choice, Mapping
+from logic.rosters.problems import ERROR, WARNING, Problem
+from logic.rosters.tables import Table
+
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Rows as {target's name: value}, in the file's order; a blank cell is None, a refused one is
+    not there. `households[i]` tells which rows are one household (0: nothing tells);
+    `extras[i]` holds the texts of columns that become new fields, by their labels.
+    """
+
+    register: str
+    sheet: str
+    rows: list[dict[str, Any]]
+    numbers: list[int]
+    households: list[int]
+    extras: list[dict[str, str]]
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def bad(self) -> frozenset[int]:
+        """The rows of the file that have an error and cannot be written."""
+        return frozenset(one.row for one in self.problems if one.level == ERROR)
+
+
+class Undecided(Exception):
+    """A mapping that nobody has finished; the message says what is to be done."""
+
+
+def check(table: Table, mapping: Mapping, given: Iterable[str] = ()) -> Checked:
+    """Every cell of every mapped column. `given` names required fields that the whole file shares
+    and somebody has said beside it, such as group_id. Raises Undecided where a column waits for a
+    decision or a required field for a column.
+    """
+    if mapping.undecided:
+        labels = "、".join(f"“{one.column.label}”" for one in mapping.undecided)
+        raise Undecided(f"请先选定{labels}的去处")
+    if missing := [name for name in mapping.missing if name not in set(given)]:
+        fields = BY_NAME[mapping.register].fields
+        labels = "、".join(f"“{fields[name].label}”" for name in missing)
+        raise Undecided(f"表里没有{labels}列，请选定哪一列是{labels}")
+    return _Check(table, mapping).done()
+
+
+class _Check:
+    def __init__(self, table: Table, mapping: Mapping) -> None:
+        self.table, self.mapping = table, mapping
+        self.register = BY_NAME[mapping.register]
+        self.problems: list[Problem] = []
+        self.texts, self.groups, said = households.filled_down(table, mapping)
+        self.notes = [*table.notes, *said]
+        self.columns = list(zip(*self.texts, strict=True))
+        self.spots = {one.target: at for at, one in enumerate(mapping.choices) if one.way == FIELD}
+
+    def done(self) -> Checked:
+        named = [
+            (at, choice) for at, choice in enumerate(self.mapping.choices) if choice.way == FIELD
+        ]
+        values = [self._column(at, choice) for at, choice in named]
+        rows = self._rows([choice.target for _, choice in named], values)
+        self._aside(rows)
+        self._clash(rows)
+        return Checked(
+            self.mapping.register,
+            self.table.sheet.title,
+            rows,
+            self.table.numbers,
+            self.groups,
+            self._extras(),
+            tuple(sorted(self.problems, key=lambda one: (one.row, len(one.letter), one.letter))),
+            tuple(self.notes),
+        )
+
+    def _column(self, at: int, choice: Choice) -> list[Any]:
+        """A column's values; a refused cell is the refusal's own mark."""
+        target = targets.of(self.mapping.register)[choice.target]
+        texts = self.columns[at]
+        broken = self._broken(at, choice)
+        field = target.field
+        parsed = parsing.column(texts, target)
+        if field.required and field.default:
+            parsed.refused.pop("", None)  # the default stands in for a blank
+            parsed.values.setdefault("", None)
+        parsed.values |= dict.fromkeys(parsed.refused, REFUSED)
+        for row, text in enumerate(texts) if parsed.refused else ():
+            if text in parsed.refused and row not in broken:
+                self._say(row, choice, text, parsed.refused[text])
+        self._reworded(choice, parsed)
+        found: list[Any] = [parsed.values[text] for text in texts]
+        for row in broken:
+            found[row] = REFUSED
+        return found
+
+    def _broken(self, at: int, choice: Choice) -> set[int]:
+        """The rows whose cell of a column held no value that could be read."""
+        if not self.table.sheet.broken:
+            return set()
+        said = {row: why for row in range(len(self.texts)) if (why := self.table.broken(row, at))}
+        for row, why in said.items():
+            self._say(row, choice, "", why)
+        return set(said)
+
+    def _reworded(self, choice: Choice, parsed: parsing.Parsed) -> None:
+        if parsed.masked:
+            count, one = parsed.masked.total(), next(iter(parsed.masked))
+            self.notes.append(
+                f"“{choice.column.label}”里 {count} 处是遮盖过的（如 {one}），不导入，已有的不变"
+            )
+        common = parsed.reworded.most_common(SHOWN)
+        if common:
+            said = "、".join(f"“{was}”按“{now}”" for (was, now), _ in common)
+            more = "等" if len(parsed.reworded) > SHOWN else ""
+            count = parsed.reworded.total()
+            self.notes.append(f"“{choice.column.label}”里{said}{more}读入，共 {count} 处")
+
+    def _rows(self, names: list[str], values: list[list[Any]]) -> list[dict[str, Any]]:
+        if not names:
+            return [{} for _ in self.texts]
+        rows = [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
+        for at in {number for column in values for number in _refusals(column)}:
+            rows[at] = {name: value for name, value in rows[at].items() if value is not REFUSED}
+        return rows
+
+    def _aside(self, rows: list[dict[str, Any]]) -> None:
+        """Columns that are kept in 备注, as “列名：内容”, behind what stands there already."""
+        kept = [(at, one) for at, one in enumerate(self.mapping.choices) if one.way == REMARK]
+        longest = self.register.fields["remark"].longest if kept else 0
+        for row, texts in enumerate(self.texts if kept else []):
+            said = [f"{one.column.label}：{texts[at]}" for at, one in kept if texts[at]]
+            remark = "；".join([text for text in (rows[row].get("remark"), *said) if text])
+            if len(remark) > longest:
+                self._say(row, kept[0][1], remark, f"并入备注后超过 {longest} 字，请缩短")
+            elif said:
+                rows[row]["remark"] = remark
+
+    def _extras(self) -> list[dict[str, str]]:
+        new = [
+            (at, one.column.label) for at, one in enumerate(self.mapping.choices) if one.way == NEW
+        ]
+        return [{label: row[at] for at, label in new if row[at]} for row in self.texts]
+
+    def _clash(self, rows: list[dict[str, Any]]) -> None:
+        for at, name, why, error in contradictions.clashes(self.register, rows, self.table.numbers):
+            place = self.spots.get(name)
+            if place is not None:
+                level = ERROR if error else WARNING
+                self._say(at, self.mapping.choices[place], self.texts[at][place], why, level)
+
+    def _say(self, row: int, choice: Choice, read: str, why: str, level: str = ERROR) -> None:
+        column, number = choice.column, self.table.numbers[row]
+        title = self.table.sheet.title
+        self.problems.append(Problem(title, number, column.label, column.letter, read, why, level))
+
+
+REFUSED = object()
+
+
+def _refusals(column: list[Any]) -> list[int]:
+    return [at for at, value in enumerate(column) if value is REFUSED]

@@ -1,0 +1,163 @@
+"""Which stored row a roster's line means: each case with the answer worked out by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from db import doors, likeness
+from db.changes import Values
+from db.matches import Match, Matched
+from tests.village import AN_ID, AN_PHONE, BO_ID, CLERK, EAST, NEIGHBOUR, RESEARCHER, WEST
+
+AN = {"name": "安一", "id_number": AN_ID}
+BO = {"name": "卜二", "id_number": BO_ID}
+# AN_ID and BO_ID with one digit other than stored; their check digits don't matter here.
+AN_SLIP, BO_SWAP = AN_ID[:10] + "9" + AN_ID[11:], BO_ID[:6] + "91" + BO_ID[8:]
+
+
+def matched(on: Engine, *rows: Values, register: str = "residents", **more: Any) -> Matched:
+    return doors.match(on, CLERK, register, EAST, rows, **more)
+
+
+def one(on: Engine, row: Values, **more: Any) -> Match:
+    (line,) = matched(on, row, **more).lines
+    return line
+
+
+@pytest.mark.parametrize(
+    ("row", "status", "row_id", "cells"),
+    [
+        (AN, "unchanged", "e-an", {}),
+        (AN | {"sex": "女", "phone": AN_PHONE}, "unchanged", "e-an", {}),
+        (AN | {"sex": None}, "unchanged", "e-an", {}),  # a blank empties nothing
+        (AN | {"sex": "男"}, "changed", "e-an", {"sex": "男"}),
+        (AN | {"name": "安宜"}, "changed", "e-an", {"name": "安宜"}),  # the number says who it is
+        (AN | {"birth_date": "1956-03"}, "unchanged", "e-an", {}),  # less precise, no other
+        (AN | {"birth_date": "1956-04"}, "changed", "e-an", {"birth_date": "1956-04"}),
+        ({"name": "安一", "birth_date": "1956-03-01"}, "unchanged", "e-an", {}),
+        ({"name": "安一", "phone": AN_PHONE, "address": "东街 1 号"}, "unchanged", "e-an", {}),
+        (
+            {"name": "崔三", "birth_date": "2016-06", "id_number": "1"},
+            "changed", "e-cu", {"id_number": "1"},
+        ),
+        ({"name": "卜二", "address": "东街 2 号"}, "unchanged", "e-bo", {}),  # says it all already
+    ],
+)  # fmt: skip
+def test_a_line_means_a_row(
+    village: Engine, row: Values, status: str, row_id: str, cells: Values
+) -> None:
+    found = one(village, row)
+    assert (found.status, found.cells) == (status, cells)
+    assert found.id == row_id or not row_id
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ({"name": "安一", "id_number": AN_SLIP}, "身份证号码只差一位"),
+        ({"name": "安一", "birth_date": "1956-01-03"}, "出生月日颠倒"),
+        ({"name": "安一", "birth_date": "1956-03-02"}, "出生日期只差一位"),
+        ({"name": "安一"}, "同名，没有别的可核对"),
+        ({"name": "安一", "phone": AN_PHONE, "sex": "男"}, "同名，电话相同"),
+        ({"name": "安伊", "birth_date": "1956-03-01"}, "“安伊”与“安一”同音，出生日期相同"),
+    ],
+)
+def test_what_is_near_is_for_a_person_to_say(village: Engine, row: Values, why: str) -> None:
+    found = one(village, row)
+    assert (found.status, found.like, found.why) == ("review", ("e-an",), why)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"name": "安一", "id_number": BO_SWAP},  # another number altogether
+        {"name": "安一", "birth_date": "1990-12-24"},
+        {"name": "安伊"},  # the sound alone is not enough
+        {"name": "韦一", "phone": "13700000001"},  # lives in another community
+    ],
+)
+def test_others_are_new(village: Engine, row: Values) -> None:
+    found = one(village, row)
+    assert (found.status, found.like, found.cells) == ("new", (), row)
+
+
+def test_one_person_twice_in_a_file(village: Engine) -> None:
+    new = {"name": "新人", "birth_date": "1990-12-24"}
+    lines = matched(village, AN, AN, new, new, numbers=(3, 4, 7, 9)).lines
+    assert [one.status for one in lines] == ["unchanged", "bad", "new", "bad"]
+    assert [one.why for one in lines][1::2] == ["与第 3 行是同一人", "与第 7 行重复"]
+
+
+def test_who_is_stored_but_not_in_the_file(village: Engine) -> None:
+    assert matched(village, AN, {"name": "新人"}).absent == ("e-bo", "e-cu")
+
+
+def test_old_values_stay_behind_their_masks(village: Engine) -> None:
+    found = one(village, AN | {"phone": "13911112222"})
+    assert (found.old, found.cells) == ({"phone": "138****0001"}, {"phone": "13911112222"})
+
+
+def test_decisions_hold(village: Engine) -> None:
+    near = {"name": "安一", "sex": "男"}
+    said = {0: "new", 1: "e-an", 2: "out"}
+    lines = matched(village, near, near, near, decisions=said).lines
+    assert [one.status for one in lines] == ["new", "changed", "bad"]
+    assert (lines[1].id, lines[1].cells) == ("e-an", {"sex": "男"})
+
+
+def test_households_by_number_by_head_or_new(village: Engine) -> None:
+    rows = [
+        AN | {"relation": "户主", "household_id.number": "E1"},
+        {"name": "新甲", "relation": "户主", "household_id.head": "新甲", "address": "东街 7 号"},
+        {"name": "新乙", "relation": "子", "household_id.head": "新甲"},
+        {"name": "新丙", "household_id.number": "E9"},
+        {"name": "新丁", "relation": "户主", "household_id.head": "新甲"},
+    ]
+    found = matched(village, *rows, homes=(1, 2, 2, 3, 4))
+    homes = [line.cells.get("household_id") for line in found.lines]
+    assert found.lines[0].cells == {"relation": "户主"}  # lives in E1 already
+    assert homes[1] == homes[2]
+    assert found.homes[str(homes[1])] == {"number": "新甲户", "address": "东街 7 号"}
+    assert found.homes[str(homes[3])] == {"number": "E9"}
+    assert found.homes[str(homes[4])] == {"number": "新甲户2"}
+
+
+def test_references_by_what_is_said_of_them(village: Engine) -> None:
+    def pair(**said: str) -> Values:
+        return {"volunteer_id.name": "尹志"} | {f"resident_id.{k}": v for k, v in said.items()}
+
+    rows = (pair(name="崔三"), pair(name="安一", id_number=AN_ID), pair(name="无此人"))
+    found = matched(village, *rows, register="pairings").lines
+    assert [one.status for one in found] == ["unchanged", "new", "bad"]
+    assert found[0].id == "e-pair"
+    assert found[1].cells == {"volunteer_id": "e-vol", "resident_id": "e-an"}
+    assert found[2].why == "“居民”：没有找到“无此人”"
+
+
+@pytest.mark.parametrize("actor", [RESEARCHER, NEIGHBOUR], ids=lambda one: one.role)
+def test_only_who_may_write_here_may_match(village: Engine, actor: Any) -> None:
+    with pytest.raises(doors.Forbidden):
+        doors.match(village, actor, "residents", EAST, [AN])
+    assert doors.match(village, NEIGHBOUR, "residents", WEST, [AN]).lines[0].status == "new"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("123456", "123457", True), ("123456", "124356", True), ("123456", "12345", True),
+        ("123456", "123456", False), ("123456", "654321", False), ("12", "21", True),
+        ("123456", "143256", False),  # not neighbours
+    ],
+)  # fmt: skip
+def test_one_slip_of_the_pen(one: str, other: str, near: bool) -> None:
+    assert likeness.one_off(one, other) is near
+    assert likeness.one_off(other, one) is near
+
+
+def test_what_an_export_says_of_a_household_means_it(village: Engine) -> None:
+    line = {"name": "安一", "birth_date": "1956-03-01", "household_id.number": "E1 东街 1 号"}
+    assert one(village, line).status == "unchanged"  # and no household is made
+    assert matched(village, line).homes == {}

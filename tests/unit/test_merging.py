@@ -1,0 +1,102 @@
+"""Two rows of one person made one, with all that hangs on them, and made two again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from db import doors
+from db.doors import Forbidden, Question
+from db.parsers import Refused
+from tests.village import (
+    ADMIN,
+    AN_PHONE,
+    CHILDREN,
+    CLERK,
+    CLOSED,
+    EAST,
+    RESEARCHER,
+    SECRETARY,
+    WEST,
+    add,
+    cell,
+    done,
+)
+
+TWIN = {"name": "安一", "birth_date": "1956-03-01", "phone": "13800000099", "remark": "从旧册来"}
+
+
+@pytest.fixture
+def twin(village: Engine) -> Engine:
+    """安一 twice, the second in a group, paired, and in a group that needs a clearance."""
+    done(
+        village,
+        ADMIN,
+        add("residents", "e-twin", EAST, **TWIN),
+        add("memberships", "t-child", EAST, group_id=CHILDREN, resident_id="e-twin",
+            started_on="2021-01-01"),
+        add("memberships", "t-ill", EAST, group_id=CLOSED, resident_id="e-twin",
+            started_on="2021-01-01"),
+        add("pairings", "t-pair", EAST, volunteer_id="e-vol", resident_id="e-twin",
+            started_on="2022-01-01"),
+    )  # fmt: skip
+    return village
+
+
+def people(on: Engine) -> set[str]:
+    return {row["id"] for row in doors.read(on, CLERK, Question("residents", EAST)).rows}
+
+
+def test_doubles_are_found_with_the_reason(twin: Engine) -> None:
+    found = [(one.one, one.other, one.why) for one in doors.doubles(twin, CLERK, "residents", EAST)]
+    assert found == [("e-an", "e-twin", "姓名、出生日期相同")]
+    assert doors.doubles(twin, ADMIN, "residents", WEST) == []
+
+
+def test_what_hangs_on_the_one_that_goes_moves_along(twin: Engine) -> None:
+    written = doors.merge(twin, CLERK, "residents", "e-an", "e-twin", ("phone", "remark"))
+    assert people(twin) == {"e-an", "e-bo", "e-cu"}
+    assert cell(twin, "residents", "e-an", "phone") == "13800000099"
+    assert cell(twin, "residents", "e-an", "remark") == "从旧册来"
+    assert cell(twin, "residents", "e-an", "address") == "东街 1 号"  # its own, not asked for
+    for register, row_id in (("memberships", "t-child"), ("memberships", "t-ill"),
+                             ("pairings", "t-pair")):  # fmt: skip
+        assert cell(twin, register, row_id, "resident_id") == "e-an"
+    assert doors.doubles(twin, CLERK, "residents", EAST) == []
+    doors.undo(twin, SECRETARY, written.batch)
+    assert people(twin) == {"e-an", "e-bo", "e-cu", "e-twin"}
+    assert cell(twin, "residents", "e-an", "phone") == AN_PHONE
+    assert cell(twin, "residents", "e-twin", "phone") == "13800000099"
+    for register, row_id in (("memberships", "t-child"), ("memberships", "t-ill"),
+                             ("pairings", "t-pair")):  # fmt: skip
+        assert cell(twin, register, row_id, "resident_id") == "e-twin"
+
+
+def test_what_would_be_said_twice_is_said_once(twin: Engine) -> None:
+    done(
+        twin,
+        ADMIN,
+        add("memberships", "a-child", EAST, group_id=CHILDREN, resident_id="e-an",
+            started_on="2021-01-01"),
+    )  # fmt: skip
+    doors.merge(twin, CLERK, "residents", "e-an", "e-twin", ())
+    found = doors.read(twin, CLERK, Question("memberships", EAST)).rows
+    mine = [row["id"] for row in found if row["resident_id"] == "e-an"]
+    assert mine == ["a-child"]
+
+
+@pytest.mark.parametrize(
+    ("actor", "lose", "error"),
+    [
+        (RESEARCHER, "e-twin", Forbidden), (CLERK, "w-an", Forbidden), (CLERK, "gone", Forbidden),
+        (CLERK, "e-an", Refused), (ADMIN, "w-an", Refused),
+    ],
+    ids=["role", "elsewhere", "nobody", "itself", "two places"],
+)  # fmt: skip
+def test_what_may_not_be_merged(twin: Engine, actor: Any, lose: str, error: type) -> None:
+    before = doors.version(twin)
+    with pytest.raises(error):
+        doors.merge(twin, actor, "residents", "e-an", lose, ())
+    assert doors.version(twin) == before

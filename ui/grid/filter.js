@@ -1,0 +1,89 @@
+// Filters by column: the form in a column's menu, what is asked for, the chips that say so.
+
+import * as columns from './columns.js';
+import { button, el } from './dom.js';
+import * as stores from './store.js';
+import * as values from './values.js';
+import { words } from './words.js';
+
+const LONGEST = 4000; // signs of a question's filters
+
+// Other filters; resolves to why they cannot be.
+async function change(grid, filters) {
+  const { store } = grid;
+  const { filters: old } = store;
+  if (JSON.stringify(stores.asked({ ...store, filters })).length > LONGEST) return words.tooManyValues;
+  if (!store.q && !Object.keys(old).length) store.whole = stores.length(store);
+  store.filters = filters;
+  await grid.anew();
+  grid.status.live.textContent = words.total(stores.length(store), store.about.unit);
+  if (store.failure?.status !== 422) return '';
+  const { reason } = store.failure;
+  Object.assign(store, { filters: old, failure: null });
+  await grid.anew();
+  return reason;
+}
+
+export const without = ({ filters }, { name }) => {
+  const { [name]: _, ...others } = filters;
+  return others;
+};
+
+// One removable chip a filter.
+export function chips(grid) {
+  const { store } = grid;
+  const made = Object.entries(store.filters).map(([name, { said }]) => {
+    const column = stores.column(store, name);
+    const text = `${column.label}：${said}`;
+    const away = () => change(grid, without(store, column));
+    return button(`${text} ×`, away, { className: 'chip', 'aria-label': words.unfilter(text) });
+  });
+  if (made.length) made.push(button(words.unfilterAll, () => change(grid, {}), { className: 'link' }));
+  return made;
+}
+
+// The form of a column's filter; `done` is called once it is what is asked for.
+export function form(grid, column, done) {
+  const { store } = grid;
+  const where = store.filters[column.name]?.where || [];
+  const had = (op) => where.find((one) => one.op === op)?.value ?? '';
+  const { nodes, read } = columns.listed(column) ? values.part(grid, column, had('in')) : typed(column, had);
+  const kinds = ['any', 'empty', 'filled'].map((op) =>
+    el('option', { value: op, textContent: words.ops[op], selected: where[0]?.op === op }));
+  const only = el('select', { className: 'search', 'aria-label': words.only }, ...kinds);
+  const why = el('p', { className: 'why', role: 'alert' });
+  const apply = async (found) => {
+    const others = without(store, column);
+    const reason = await change(grid, found ? { ...others, [column.name]: found } : others);
+    why.textContent = reason;
+    if (!reason) done();
+  };
+  const buttons = el('div', { className: 'buttons' },
+    button(words.filter, null, { type: 'submit', className: 'main' }), button(words.unfilterOne, () => apply(null)));
+  const node = el('form', { 'aria-label': words.filter }, ...nodes, only, why, buttons);
+  node.onsubmit = (event) => {
+    event.preventDefault();
+    apply(only.selectedIndex ? asking(column, only.value, null, words.ops[only.value]) : read());
+  };
+  return node;
+}
+
+export const asking = ({ name }, op, value, said) => ({ where: [{ field: name, op, value }], said });
+
+// From and to for what has an order, else what the text contains.
+function typed(column, had) {
+  const figure = column.editor === 'number';
+  const ops = figure || column.editor === 'date' ? ['from', 'to'] : ['contains'];
+  const inputs = ops.map((op) => el('input', {
+    className: 'search', value: had(op), placeholder: words.ops[op], inputMode: figure ? 'decimal' : 'text',
+  }));
+  const read = () => {
+    const found = inputs
+      .map(({ value }, i) => asking(column, ops[i], value.trim(), words.asked[ops[i]](value.trim())))
+      .filter(({ where }) => where[0].value);
+    const said = found.map((one) => one.said).join('，');
+    return said ? { where: found.flatMap(({ where }) => where), said } : null;
+  };
+  const hint = column.editor === 'date' ? words.dateHint : '';
+  return { nodes: [el('div', { className: 'range' }, ...inputs), hint], read };
+}

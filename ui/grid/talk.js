@@ -1,0 +1,75 @@
+// Comments on a cell: rows of a register of their own, written by the same queue as all edits.
+
+import * as actions from './actions.js';
+import { button, el } from './dom.js';
+import * as ids from './ids.js';
+import * as outbox from './outbox.js';
+import * as panels from './panel.js';
+import * as undos from './undo.js';
+import { words } from './words.js';
+
+const REGISTER = 'comments';
+const drafts = new Map(); // <row id>/<field> → what is typed there and not yet sent
+
+export function equip(panel) {
+  panel.pen = el('textarea', { className: 'said', rows: 3, maxLength: 1000, 'aria-label': words.newComment });
+  const send = () => post(panel);
+  panel.form = el('div', { className: 'buttons' }, panel.pen, button(words.send, send, { className: 'main' }));
+  panel.pen.addEventListener('input', () => drafts.set(panel.about.place, panel.pen.value));
+  panel.pen.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) send();
+  });
+}
+
+export function ask({ store }, { id, column, place }) {
+  if (column.masked || !store.comments.has(place)) return { rows: [] };
+  const of = { subject: store.register, subject_id: id, subject_field: column.name };
+  const where = Object.entries(of).map(([field, value]) => ({ field, op: 'eq', value }));
+  return store.server.get('/rows', { register: REGISTER, where: JSON.stringify(where), limit: 200 });
+}
+
+// The form stands apart from the thread: what is being typed in it outlives every repaint.
+export function offer(panel, about) {
+  const { grid, tab, pen, form } = panel;
+  panel.about = about;
+  form.hidden = tab !== 'talk' || !about || about.column.masked || !grid.store.about.may.comment;
+  pen.value = drafts.get(about?.place) || '';
+}
+
+export function thread({ grid, entries, form }, about) {
+  if (!entries.length) {
+    return [el('p', { textContent: about.column.masked ? words.maskedTalk : words.noComments })];
+  }
+  return entries.map((one) => remark(grid, about, one, !form.hidden));
+}
+
+function remark(grid, about, one, may) {
+  const node = el('article', { className: one.done ? 'done' : '' });
+  node.append(panels.byline(one.author, words.clock(one.written_at), ...(one.done ? [words.done] : [])));
+  node.append(el('p', { textContent: one.text }));
+  const cell = { name: 'done', value: !one.done, text: '', before: one.done ?? null, seen: null };
+  const done = () => outbox.write(grid.box, { ...cell, ...entry(grid, about, one.id) });
+  const remove = () => outbox.remove(grid.box, { before: {}, seen: null, ...entry(grid, about, one.id) });
+  if (may) node.append(button(one.done ? words.reopen : words.setDone, done, { className: 'link' }));
+  if (may && one.author_id === grid.data.user) node.append(button(words.remove, remove, { className: 'link' }));
+  return node;
+}
+
+function post({ grid, pen, about }) {
+  const text = pen.value.trim();
+  if (!text) return pen.focus();
+  const { id, column } = about;
+  const values = { subject: grid.store.register, subject_id: id, subject_field: column.name, text };
+  outbox.add(grid.box, { values, required: [], ...entry(grid, about, ids.make()) });
+  drafts.delete(about.place);
+  pen.value = '';
+  return pen.focus();
+}
+
+// What every entry about a comment says of itself; undone as one.
+function entry(grid, { id, row, column }, comment) {
+  const batch = ids.make();
+  undos.note(grid.undo, batch);
+  const said = { register: words.comments, row: actions.nameOf(grid, id), column: column.label };
+  return { register: REGISTER, area: row.area_id, id: comment, batch, said };
+}
