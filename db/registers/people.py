@@ -43,7 +43,7 @@ class Resident(Row):
     relation: Mapped[str | None] = field(CHOICE, "与户主关系", choices=RELATIONS)
     address: Mapped[str | None] = field(TEXT, "现住址", search=True, width=220)
     status: Mapped[str] = field(
-        CHOICE, "居住状态", required=True, choices=STATUSES, default=LIVING_HERE, width=100
+        CHOICE, "居住状态", required=True, choices=STATUSES, default=LIVING_HERE, width=116
     )
     lives_alone: Mapped[bool | None] = field(YES_NO, "独居", width=70)
     registered_at: Mapped[str | None] = field(TEXT, "户籍地", search=True, width=160)

@@ -207,8 +207,10 @@ class Doors:
             for row_id, old, new in reversed(self.batches.get(batch, [])):
                 self._revert(row_id, old, new)
                 self.batches.setdefault(fresh, []).append((row_id, new, old))
-        changed = [row_id for row_id, _, _ in self.batches.get(fresh, [])]
-        results = [{"op": op, "id": i, "status": "applied", "values": {}} for i in changed]
+        results = [
+            {"op": op, "id": row_id, "status": "applied", "values": _changed(old, new)}
+            for row_id, old, new in self.batches.get(fresh, [])
+        ]
         return {"batch": fresh, "seq": self.seq, "results": results, "labels": {}}
 
     def _revert(self, row_id: str, old: Row | None, new: Row | None) -> None:
@@ -233,6 +235,11 @@ class Doors:
             "comments": {},
             "here": self.here,
         }
+
+
+def _changed(old: Row | None, new: Row | None) -> Row:
+    """The cells in which a row is another now."""
+    return {name: new[name] for name in new if old and old[name] != new[name]} if new else {}
 
 
 def _problem(name: str, value: Any) -> str:

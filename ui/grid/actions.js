@@ -77,10 +77,10 @@ export function put(grid, edits, together) {
 
 function cellOf(grid, { id, column, value, text, before, seen, lookup, upon }, batch) {
   const { store } = grid;
-  const { name, label } = column;
+  const { name, label, masked } = column;
   const row = name === store.about.all[0].name && text ? text : nameOf(grid, id);
   return {
-    register: store.register, area: store.area, id, name, value, text, before, seen, batch, lookup, upon,
+    register: store.register, area: store.area, id, name, value, text, before, seen, batch, lookup, upon, masked,
     reference: column.editor === 'reference',
     said: said(grid, row, label),
   };
@@ -150,12 +150,13 @@ export function turn(grid) {
 // One step back or forward; then to where it happened.
 export async function step(grid, forward) {
   const { store } = grid;
-  const { said: told, ids: touched, seq } = await undos.step(grid.undo, forward);
+  const { said: told, ids: touched, name, seq } = await undos.step(grid.undo, forward);
   grid.status.say(told);
   sweep(grid, touched);
   if (seq) await grid.look();
   const at = touched.length ? stores.indexOf(store, touched[0]) : -1;
-  if (at >= 0) grid.goto(at, grid.selection.col);
+  const col = store.about.columns.findIndex((column) => column.name === name);
+  if (at >= 0) grid.goto(at, col < 0 ? grid.selection.col : col);
   if (touched.length) grid.changed(seq);
 }
 

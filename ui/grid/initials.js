@@ -13,8 +13,12 @@ function initial(character) {
 
 export const of = (label) => [...label].map(initial).join('');
 
-export function fits(label, query) {
+// How well it fits: 0 is wholly, 1 from its beginning, 2 somewhere within, 3 not at all.
+export function rank(label, query) {
   const wanted = query.toLowerCase();
-  if (!wanted || label.toLowerCase().includes(wanted)) return true;
-  return /^[a-z]+$/.test(wanted) && of(label).includes(wanted);
+  const place = (text) => (text === wanted ? 0 : text.startsWith(wanted) ? 1 : text.includes(wanted) ? 2 : 3);
+  const plain = place(label.toLowerCase());
+  return /^[a-z]+$/.test(wanted) ? Math.min(plain, place(of(label))) : plain;
 }
+
+export const fits = (label, query) => rank(label, query) < 3;

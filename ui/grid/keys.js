@@ -28,6 +28,18 @@ export function listen(grid) {
   }
 }
 
+// Undo and redo also where nothing on the page that is written into has the focus, as after a
+// switch of register.
+export function anywhere(grid, event) {
+  const [at] = event.composedPath();
+  const steps = /^[zy]$/i.test(event.key) && (event.ctrlKey || event.metaKey);
+  const written = at.closest?.('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]');
+  if (!steps || written || event.defaultPrevented || !grid.store.about) return;
+  event.preventDefault();
+  command(grid, event);
+  editors.focus(grid.editor);
+}
+
 // — in an open cell —
 
 function writing(grid, event) {

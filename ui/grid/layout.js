@@ -2,8 +2,8 @@
 
 const EDGE = 1; // columns drawn beyond what is in sight, on either side
 
-export function measure(columns, roomy) {
-  const number = roomy ? 52 : 40;
+export function measure(columns, roomy, digits) {
+  const number = Math.max(roomy ? 52 : 40, 8 * digits + 12);
   const widths = columns.map((column, i) => {
     const width = column.width || 110;
     return roomy || i ? width : Math.min(width, 92);

@@ -51,8 +51,9 @@ export function filter(list, text) {
   if (query === list.query) return;
   list.query = query;
   if (remote(list)) return look(list, query);
-  const fitting = columns.options(list.column).filter((one) => initials.fits(one.label, query));
-  return fill(list, fitting);
+  const rank = ({ label }) => initials.rank(label, query);
+  const fitting = columns.options(list.column).filter((one) => rank(one) < 3);
+  return fill(list, fitting.sort((one, other) => rank(one) - rank(other)));
 }
 
 function look(list, query) {

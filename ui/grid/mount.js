@@ -160,6 +160,7 @@ function attach(grid, parent) {
   on(window, 'pagehide', keep);
   on(document, 'visibilitychange', () => document.hidden && keep());
   on(window, 'beforeunload', (event) => box.shelf.lost.size && event.preventDefault());
+  on(document, 'keydown', (event) => keys.anywhere(grid, event));
   on(window, 'online', () => grid.look());
   on(window, 'resize', () => frames.fit(grid));
   const watch = new ResizeObserver(() => views.redraw(grid.view) || grid.refresh());

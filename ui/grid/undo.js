@@ -1,5 +1,6 @@
 // What can be taken back, batch by batch: by the server once it is stored, here while it is not.
 
+import * as columns from './columns.js';
 import * as ids from './ids.js';
 import * as outbox from './outbox.js';
 import { Failure } from './server.js';
@@ -18,8 +19,8 @@ function open(box) {
   const stack = { box, key: `sanshe.undo.${encodeURIComponent(box.user)}`, tail: Promise.resolve() };
   Object.assign(stack, remembered(stack.key));
   box.listeners.add((events) => {
-    for (const { kind, entry, batch } of events) {
-      if (kind === 'applied') stored(stack, entry.batch);
+    for (const { kind, entry, batch, values } of events) {
+      if (kind === 'applied' && !idle(entry, values)) stored(stack, entry.batch);
       if (kind === 'dropped') lost(stack, batch, entry);
     }
   });
@@ -53,6 +54,11 @@ export function note(stack, batch) {
   remember(stack);
 }
 
+// The same in other words (1956年3月 for 1956-03) leaves nothing to take back. Of what is masked
+// that cannot be told.
+const idle = ({ kind, name, before, masked }, values) =>
+  kind === 'cell' && !masked && name in values && columns.alike(values[name], before);
+
 function stored(stack, batch) {
   const item = stack.done.findLast((one) => one.batch === batch);
   if (!item || item.stored) return;
@@ -66,7 +72,8 @@ function lost(stack, batch, entry) {
   if (item) (item.lost ||= []).push(entry);
 }
 
-// One step back or forward, after those asked for before it; resolves to {said, ids}.
+// One step back or forward, after those asked for before it; resolves to {said, ids, name},
+// where `name` is the column of the first of the rows, if it is about a single cell of it.
 export function step(stack, forward) {
   const result = stack.tail.then(() => (forward ? redo(stack) : undo(stack)));
   stack.tail = result.catch(() => {});
@@ -110,8 +117,10 @@ function finish(stack, answer, kept, say) {
   const results = answer?.results || [];
   const done = results.filter((result) => result.status === 'applied');
   results.filter((result) => result.status !== 'applied').forEach((r) => notice(stack.box, r));
-  const touched = [...done, ...kept].map((one) => one.id);
-  return { said: say(touched.length), ids: touched, seq: answer?.seq };
+  const touched = [...done, ...kept];
+  const [first] = touched;
+  const [name, another] = first?.name ? [first.name] : Object.keys(first?.values || {});
+  return { said: say(touched.length), ids: touched.map(({ id }) => id), name: another ? '' : name, seq: answer?.seq };
 }
 
 function notice(box, result) {

@@ -40,9 +40,9 @@ export function draw(view) {
   const { grid, pane, sheet } = view;
   const { store } = grid;
   if (!store.about || !pane.clientHeight) return;
-  measure(view);
-  const height = view.height;
   const lines = stores.lines(store);
+  measure(view, String(lines).length);
+  const height = view.height;
   size(sheet, view, lines);
   const first = Math.max(Math.floor(scale.top(view) / height) - OVER, 0);
   const last = Math.min(first + Math.ceil(pane.clientHeight / height) + 2 * OVER, lines - 1);
@@ -62,11 +62,11 @@ export function draw(view) {
   pages.need(store, first, last);
 }
 
-function measure(view) {
+function measure(view, digits) {
   const roomy = !compact(view);
-  if (view.layout && view.roomy === roomy) return;
-  Object.assign(view, { roomy, height: rowHeight(), shown: '' });
-  view.layout = layouts.measure(view.grid.store.about.columns, roomy);
+  if (view.layout && view.roomy === roomy && view.digits === digits) return;
+  Object.assign(view, { roomy, digits, height: rowHeight(), cut: view.cut + 1 });
+  view.layout = layouts.measure(view.grid.store.about.columns, roomy, digits);
 }
 
 function size(sheet, view, lines) {
