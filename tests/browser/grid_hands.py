@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -30,7 +31,9 @@ def paste(page: Page, text: str) -> None:
     before = page.locator(".remark").text_content()
     page.evaluate(PASTE, text)
     # What is said of it may be gone at once: a refusal speaks over it.
-    expect(page.locator(".remark")).not_to_have_text(before or "")
+    # While lines are fetched nothing is laid down yet.
+    waiting = re.compile(f"^({re.escape(before or '')}|正在读取…)$")
+    expect(page.locator(".remark")).not_to_have_text(waiting)
 
 
 def status(page: Page, text: str) -> None:
