@@ -6,7 +6,7 @@ On SQLite; `BACKEND=postgresql` takes the other.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page
@@ -29,9 +29,11 @@ SEEN = ("sees", "says", "saved", "look")  # steps that do nothing
 
 
 @pytest.fixture
-def engine(sample_url: str) -> Engine:
+def engine(sample_url: str) -> Iterator[Engine]:
     """The database behind the server."""
-    return open_engine(sample_url)
+    opened = open_engine(sample_url)
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture
