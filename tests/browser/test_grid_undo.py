@@ -93,3 +93,12 @@ def test_the_number_of_the_last_line_is_read_whole(phone: Page, stub: Stub) -> N
     expect(number).to_have_text("1200")
     number.tap()  # bold now
     assert number.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
+def test_who_else_is_here_does_not_stand_in_the_way(phone: Page, stub: Stub) -> None:
+    stub.here = [{"who": "李敏", "at": "r00000/name", "typing": False}]
+    page = opened(phone, stub)
+    cell(page, 0, "name").tap()
+    expect(page.locator(".note")).to_have_text("李敏 在这一格")  # over the line below
+    cell(page, 1, "name").tap()
+    expect(page.locator(".cell.active")).to_have_text("居民2")
