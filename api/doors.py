@@ -46,7 +46,7 @@ def answer(value: Any) -> Response:
 @router.get("/columns", response_model=forms.Columns)
 def columns(actor: Reader, register: forms.RegisterName, area: forms.AreaId = None) -> Response:
     """The columns of a register as this account sees them, and what it may do."""
-    about, fields, sights = doors.columns(engine(), actor, register)
+    about, fields, sights = doors.columns(engine(), actor, register, area)
     shown = [
         {
             "name": one.name,
@@ -109,7 +109,7 @@ def marked(actor: Actor, register: str, found: doors.Answer) -> Response:
 def values(
     actor: Reader,
     register: forms.RegisterName,
-    field: Annotated[str, Query(pattern=r"^[a-z0-9_]{1,40}$")],
+    field: Annotated[str, Query(pattern=r"^[0-9A-Za-z_-]{1,40}$")],
     area: forms.AreaId = None,
     q: forms.Words = "",
     where: Annotated[str, Query(max_length=4000)] = "[]",
@@ -151,7 +151,7 @@ def rows_by_id(
 def choices(
     actor: Reader,
     register: forms.RegisterName,
-    field: Annotated[str, Query(pattern=r"^[a-z0-9_]{1,40}$")],
+    field: Annotated[str, Query(pattern=r"^[0-9A-Za-z_-]{1,40}$")],
     area: forms.AnId,
     q: forms.Words = "",
 ) -> Response:

@@ -18,10 +18,10 @@ AreaId = Annotated[str | None, Query(pattern=ID, description="区域编号；含
 AnId = Annotated[str, Query(pattern=ID)]
 EntryId = Annotated[str | None, Query(pattern=ID)]
 TabId = Annotated[str | None, Query(pattern=ID, description="浏览器标签页自取的名字")]
-FieldName = Annotated[str | None, Query(pattern=r"^[a-z0-9_]{1,40}$")]
+FieldName = Annotated[str | None, Query(pattern=r"^[0-9A-Za-z_-]{1,40}$")]
 CellPlace = Annotated[
     str | None,
-    Query(pattern=r"^[0-9A-Za-z_-]{1,36}/[a-z0-9_]{1,40}$", description="所在格：行编号/列名"),
+    Query(pattern=r"^[0-9A-Za-z_-]{1,36}/[0-9A-Za-z_-]{1,40}$", description="所在格：行编号/列名"),
 ]
 Words = Annotated[str, Query(max_length=200, pattern=CLEAN)]
 
@@ -65,7 +65,7 @@ class Undo(Form):
 class Reveal(Form):
     register_: str = Field(alias="register", pattern=r"^[a-z_]{1,40}$")
     id: str = Field(pattern=ID)
-    field: str = Field(pattern=r"^[a-z0-9_]{1,40}$")
+    field: str = Field(pattern=r"^[0-9A-Za-z_-]{1,40}$")
     reason: str = Field(max_length=200)
 
 

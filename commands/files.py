@@ -11,6 +11,7 @@ from commands.words import AS, JSON, acting, say, show
 from db import doors
 from db.actors import Actor
 from db.engine import engine
+from db.fields import Field
 from db.matches import CHANGED, NEW, REVIEW, UNCHANGED
 from db.parsers import Refused
 from db.registers import BY_NAME
@@ -39,7 +40,7 @@ def take_in(
 ) -> int:  # fmt: skip
     """导入名册：核对、与已有的比对，再一次写入；有一处不对就什么也不写。"""
     actor = acting(user)
-    checked = _checked(file, register, sheet)
+    checked = _checked(file, register, sheet, _made(actor, register, area))
     lines = importing.sound(checked)
     found = doors.match(
         engine(), actor, register, area, lines.rows, numbers=lines.numbers, homes=lines.homes
@@ -59,11 +60,17 @@ def take_in(
     return LEFT if rejected else 0
 
 
-def _checked(file: Path, register: str, sheet: str | None) -> Checked:
+def _made(actor: Actor, register: str, area: str) -> tuple[Field, ...]:
+    """The columns that users made for the place."""
     if register not in BY_NAME:
         raise Refused(f"没有名为“{register}”的台账")
+    fields = doors.columns(engine(), actor, register, area)[1]
+    return tuple(one for one in fields if one.within is not None)
+
+
+def _checked(file: Path, register: str, sheet: str | None, made: tuple[Field, ...]) -> Checked:
     table = _table(file, sheet)
-    guessed = mapping.guess(table, register)
+    guessed = mapping.guess(table, register, made)
     if guessed.missing:
         raise Refused(f"没有找到必须有的列：{guessed.lacking}")
     try:

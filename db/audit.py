@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Connection, ForeignKey, Index, String, select, update
+from sqlalchemy import BigInteger, Connection, ForeignKey, Index, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base
+from db.base import CELLS, Base
 
-CELLS = JSON(none_as_null=True)
 LOOKS = ("reveal", "export")  # verbs of entries that changed nothing: somebody looked
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, MetaData, String, Table, text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, MetaData, String, Table, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
-from db import finding
+from db import custom, finding
 from db.fields import Field
 
 NAMES = {
@@ -20,6 +20,7 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+CELLS = JSON(none_as_null=True)
 Check = Callable[[dict[str, Any]], str | None]
 
 
@@ -102,10 +103,14 @@ class About:
 
 @dataclass(frozen=True)
 class Register:
-    """A table its users edit: the model, its words, its fields by name in order."""
+    """A table its users edit: the model, its words, its fields by name in order.
+
+    `made` are the fields that users made and the one who asks knows of; None: nobody asked yet.
+    """
 
     model: type[Row]
     about: About = field(hash=False, compare=False)
+    made: tuple[Field, ...] | None = None
 
     @cached_property
     def name(self) -> str:
@@ -117,7 +122,26 @@ class Register:
 
     @cached_property
     def fields(self) -> dict[str, Field]:
-        return declared_fields(self.table)
+        return declared_fields(self.table) | {one.name: one for one in self.made or ()}
+
+    @property
+    def extensible(self) -> bool:
+        """Whether users can make fields of their own for its rows."""
+        return custom.COLUMN in self.table.c
+
+    def column(self, name: str) -> ColumnElement[Any]:
+        """The SQL of a field's cells."""
+        if custom.is_name(name):
+            return custom.cell(self.table.c[custom.COLUMN], self.fields[name])
+        return self.table.c[name]
+
+    def columns(self, names: Iterable[str]) -> list[ColumnElement[Any]]:
+        """The same of several fields, each under its name."""
+        return [self.column(name).label(name) for name in names]
+
+    def whole(self) -> list[Any]:
+        """Every column of its table, and the cells of the fields that users made."""
+        return [self.table, *self.columns(one.name for one in self.made or ())]
 
 
 def table_of(model: type[Base]) -> Table:

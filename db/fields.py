@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeEngine
 
+from db import custom
 from db.kinds import REFERENCE, Kind
 from db.parsers import Refused
 from db.secrecy import Sealed
@@ -22,7 +23,8 @@ class Field:
     `search` lets the search box look into it; `found_by` is another way to find it (one of
     `finding.FINDERS`), with a column of its own; `width` is in pixels. `default` is what an added
     row gets where nothing is said (`today` for the day of its adding). `stamp` is what the write
-    door itself puts into an added row: the `id` or `name` of its author, or `now`.
+    door itself puts into an added row: the `id` or `name` of its author, or `now`. A field that a
+    user made is only of rows `within` some areas.
     """
 
     kind: Kind
@@ -46,6 +48,16 @@ class Field:
     stamp: str = ""
     help: str = ""
     width: int = 110
+    within: frozenset[str] | None = None
+
+    def fits(self, area_id: str) -> bool:
+        """Whether the rows of an area have this field."""
+        return self.within is None or area_id in self.within
+
+    @property
+    def purpose(self) -> str:
+        """What its cells are sealed for, if it is sensitive."""
+        return self.kind.name if self.within is None else custom.PURPOSE
 
     def parse(self, raw: Any) -> Any:
         """The value to store; raises Refused with a sentence that names this column."""

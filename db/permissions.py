@@ -12,7 +12,7 @@ from functools import cached_property
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, exists, false, or_, true
 
-from db import places
+from db import places, widening
 from db.actors import Actor
 from db.base import Register
 from db.changes import Values
@@ -128,6 +128,7 @@ def grants(
     role = ROLE_BY_NAME.get(actor.role)
     if role is None:
         return dict.fromkeys(verbs)
+    register = widening.widened(conn, actor, register)
     areas = frozenset(places.below(conn, actor.area_id))
     subjects = _subjects(conn, actor) if register.about.attached else ()
     return {
@@ -176,7 +177,8 @@ def _looks(role: Role, register: str) -> bool:
 ALL, KEEP, LOOK, TALK = "racdvn", "racdvn", "rn", "racdn"
 # Who may read a cell may speak of it.
 PUBLISHED = {"areas": LOOK, "communities": LOOK, "groups": LOOK, "comments": TALK}
-KEEPER = PUBLISHED | {"*": KEEP}
+# A column is made by who answers for the place; the others only fill it in.
+KEEPER = PUBLISHED | {"custom_fields": LOOK, "*": KEEP}
 
 ROLES = (
     Role("city_admin", "市级管理员", {"comments": TALK, "*": ALL}, leads=True),
@@ -186,8 +188,17 @@ ROLES = (
         {"comments": TALK, "*": LOOK},
         frozenset({"residents.contact", "residents.contact_phone", "residents.party"}),
     ),
-    Role("street_officer", "街道干部", PUBLISHED | {"communities": "rcn", "*": "rvn"}),
-    Role("secretary", "社区书记", KEEPER | {"communities": "rcn"}, leads=True),
+    Role(
+        "street_officer",
+        "街道干部",
+        PUBLISHED | {"communities": "rcn", "custom_fields": LOOK, "*": "rvn"},
+    ),
+    Role(
+        "secretary",
+        "社区书记",
+        KEEPER | {"communities": "rcn", "custom_fields": TALK},
+        leads=True,
+    ),
     Role("clerk", "社区干事", KEEPER),
     Role("organisation", "社会组织", PUBLISHED | {"comments": "", "teams": LOOK, "*": "n"}),
     Role(

@@ -41,7 +41,7 @@ def show(here: Session) -> None:
         st.info("这个文件已不在了（上传的文件保留 7 天），请重新上传。")
         return
     try:
-        found = returning.read(brought.content, data.fields())
+        found = returning.read(brought.content, lambda name: data.fields(here.actor, name))
     except returning.NotCarried as problem:
         st.error(plain.text(str(problem)))
         return

@@ -51,8 +51,9 @@ def _view(here: Session, area: str) -> str:
         for name in REGISTERS
         if data.may(here.actor, name, area)["read"]
     }
-    if data.may(here.actor, "communities", area)["change"]:
-        names["communities"] = data.register("communities").about.label
+    for name in ("communities", "custom_fields"):
+        if data.may(here.actor, name, area)["change"]:
+            names[name] = data.register(name).about.label
     view = st.segmented_control(
         "查看",
         list(names),

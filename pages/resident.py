@@ -92,7 +92,7 @@ def _summary(person: data.Row) -> str:
 
 
 def _facts(here: Session, person: data.Row, labels: dict[str, str]) -> None:
-    _, fields, _ = data.columns(here.actor, "residents")
+    _, fields, _ = data.columns(here.actor, "residents", person["area_id"])
     said = [one for one in fields if person[one.name] not in (None, "")]
     facts.show((one.label, persons.shown(person[one.name], labels)) for one in said)
     unsaid = "、".join(one.label for one in fields if one not in said)
@@ -102,7 +102,7 @@ def _facts(here: Session, person: data.Row, labels: dict[str, str]) -> None:
 
 def _reveal(here: Session, person: data.Row) -> None:
     """The whole number behind a mask, for a stated reason."""
-    _, fields, sights = data.columns(here.actor, "residents")
+    _, fields, sights = data.columns(here.actor, "residents", person["area_id"])
     hidden = {
         one.label: one.name for one in fields if sights[one.name] == "masked" and person[one.name]
     }

@@ -55,7 +55,7 @@ def _work(here: Session, area: str, upload: str, sheet: int, offer: Offer) -> No
         key=f"register-{upload}-{sheet}",
     )
     st.caption(plain.text(offer.reason))
-    taking.steps(here, area, (upload, sheet, register))
+    taking.steps(here, area, (upload, sheet, register, data.made(here.actor, register, area)))
 
 
 def _bring(here: Session) -> None:

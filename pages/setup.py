@@ -7,12 +7,12 @@ import streamlit as st
 from db.sessions import Session
 from ui import data, looks, sheet, tokens
 
-REGISTERS = ("areas", "communities", "groups")
+REGISTERS = ("areas", "communities", "groups", "custom_fields")
 TOKENS, LOOKS = "tokens", "looks"
 
 
 def show(here: Session) -> None:
-    """Three small registers; areas and facts are added below the place that is chosen."""
+    """Four small registers; areas, facts and columns are added below the place that is chosen."""
     st.title("区域与类别")
     st.caption("新增的社区会立刻有自己的页面。")
     names = {name: data.register(name).about.label for name in REGISTERS}

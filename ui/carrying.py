@@ -47,7 +47,7 @@ def settle(here: Session, found: Returned, key: str) -> None:
         if pairs
         else "没有要带回的修改"
     )
-    fields = data.register(found.register).fields
+    fields = data.fields(here.actor, found.register)
     if bad:
         lists.plain(_refused(bad, fields), key="refused")
     mine = [_choose(here, one, outcome, fields, key) for one, outcome in both]

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from db import doors, facts, preferences, uploads
+from db import doors, facts, ids, preferences, uploads
 from db.actors import Actor
 from db.base import Register
 from db.changes import Change, Outcome, Written
@@ -172,9 +172,22 @@ def history(actor: Actor, name: str, row_id: str) -> list[Row]:
 
 
 @kept
-def columns(actor: Actor, name: str) -> tuple[Any, list[Any], dict[str, Any]]:
-    """The words of a register, its visible fields, and how much of each is seen."""
-    return doors.columns(engine(), actor, name)
+def columns(
+    actor: Actor, name: str, area: str | None = None
+) -> tuple[Any, list[Any], dict[str, Any]]:
+    """The words of a register, its visible fields (in an area), and how much of each is seen."""
+    return doors.columns(engine(), actor, name, area)
+
+
+def made(actor: Actor, name: str, area: str) -> tuple[Field, ...]:
+    """The fields that users made for the rows of an area."""
+    return tuple(one for one in columns(actor, name, area)[1] if one.within is not None)
+
+
+def make(actor: Actor, area: str, column: Row) -> Outcome:
+    """Makes a column for the rows of an area; its cells are those of `custom_fields`."""
+    change = Change("custom_fields", ids.new(), None, {**column, "area_id": area})
+    return doors.write(engine(), actor, [change], source="import").outcomes[0]
 
 
 def may(actor: Actor, name: str, area: str | None = None) -> dict[str, bool]:
@@ -264,9 +277,9 @@ def bring_back(actor: Actor, changes: list[Change]) -> Written:
     return doors.write(engine(), actor, changes, source="import")
 
 
-def fields() -> dict[str, dict[str, Field]]:
-    """register → field's name → Field."""
-    return {name: one.fields for name, one in BY_NAME.items()}
+def fields(actor: Actor, name: str) -> dict[str, Field]:
+    """The fields of a register by name: all that are declared, and those made that are seen."""
+    return BY_NAME[name].fields | {one.name: one for one in columns(actor, name)[1]}
 
 
 @kept

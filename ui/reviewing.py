@@ -55,7 +55,7 @@ def _decision(
     stored = data.rows(here.actor, register, match.like)
     with st.container(border=True):
         st.markdown(plain.text(f"名册第 {number} 行：{match.why}"))
-        st.table(_beside(register, lines.rows[at], stored, number))
+        st.table(_beside(here, register, lines.rows[at], stored, number))
         names = {row["id"]: f"就是已有的{_nth(n, len(stored))}" for n, row in enumerate(stored)}
         words = {**names, NEW: "另一个，新增", OUT: "不导入"}
         last = before.get(number)
@@ -71,10 +71,10 @@ def _nth(number: int, count: int) -> str:
 
 
 def _beside(
-    register: str, line: dict[str, Any], stored: Sequence[data.Row], number: int
+    here: Session, register: str, line: dict[str, Any], stored: Sequence[data.Row], number: int
 ) -> pd.DataFrame:
     """One line a field that the roster or a stored row fills in."""
-    fields = [one for one in data.register(register).fields.values() if not one.refers]
+    fields = [one for one in data.fields(here.actor, register).values() if not one.refers]
     said = {f"名册第 {number} 行": line}
     said |= {f"已有{_nth(n, len(stored))}": row for n, row in enumerate(stored)}
     return pd.DataFrame(
@@ -87,7 +87,7 @@ def _beside(
 
 def changed(here: Session, register: str, lines: importing.Lines, found: Matched) -> pd.DataFrame:
     """行, 谁, 列, 原来, 改为: one line a cell that would change."""
-    fields, known = data.register(register).fields, _words(here, register, found)
+    fields, known = data.fields(here.actor, register), _words(here, register, found)
     rows = [
         {
             "行": number,

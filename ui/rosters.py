@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from db import dates
 from db.actors import Actor
+from db.fields import Field
 from db.matches import Matched
 from logic import importing
-from logic.rosters import checking, mapping, offering, reading
+from logic.rosters import checking, guessing, mapping, offering, reading
 from logic.rosters.checking import Checked
 from logic.rosters.mapping import Mapping
 from logic.rosters.offering import Offer
@@ -17,6 +18,7 @@ from logic.rosters.sheets import Book
 from ui import data
 
 FEW = 4  # rosters held in memory at once; a large one is some hundred megabytes
+Made = tuple[Field, ...]  # the columns that users made for the place
 Choices = tuple[tuple[int, str, str], ...]  # (column's index, way, target)
 PASTED = "粘贴的内容.tsv"
 MAPPING = "mapping-{}"  # how columns under a header were settled, by the header's signature
@@ -37,15 +39,24 @@ def book(actor: Actor, upload: str) -> tuple[Book, list[Offer]]:
 
 
 @lru_cache(FEW)
-def mapped(actor: Actor, upload: str, sheet: int, register: str, said: Choices) -> Mapping:
+def mapped(
+    actor: Actor, upload: str, sheet: int, register: str, made: Made, said: Choices
+) -> Mapping:
     """The columns' targets, as guessed or as settled last time, and as corrected by somebody."""
     table = book(actor, upload)[1][sheet].table
     assert table is not None
-    guessed = mapping.guess(table, register)
+    guessed = mapping.guess(table, register, made)
     last = data.remembered(actor, MAPPING.format(guessed.signature)).get("choices")
     if last is not None:
         guessed = mapping.recalled(guessed, last)
     return mapping.corrected(guessed, {at: (way, target) for at, way, target in said})
+
+
+def texts(actor: Actor, upload: str, sheet: int, at: int) -> list[str]:
+    """What stands in a column, the first few hundred cells that are not empty."""
+    table = book(actor, upload)[1][sheet].table
+    assert table is not None
+    return guessing.sample(table.rows, at)
 
 
 def settle(actor: Actor, settled: Mapping) -> None:
@@ -70,21 +81,23 @@ def decide(actor: Actor, upload: str, said: Decisions[int, str]) -> None:
 
 
 @lru_cache(FEW)
-def checked(actor: Actor, upload: str, sheet: int, register: str, said: Choices) -> Checked:
+def checked(
+    actor: Actor, upload: str, sheet: int, register: str, made: Made, said: Choices
+) -> Checked:
     """Every cell through its field; raises Undecided."""
     table = book(actor, upload)[1][sheet].table
     assert table is not None
-    return checking.check(table, mapped(actor, upload, sheet, register, said))
+    return checking.check(table, mapped(actor, upload, sheet, register, made, said))
 
 
 @lru_cache(FEW)
 def marked(
-    actor: Actor, upload: str, sheet: int, register: str, said: Choices
+    actor: Actor, upload: str, sheet: int, register: str, made: Made, said: Choices
 ) -> tuple[str, bytes]:
     """The same workbook with its problems shown in it: file name and content."""
     brought = data.upload(actor, upload)
     assert brought is not None
-    problems = checked(actor, upload, sheet, register, said).problems
+    problems = checked(actor, upload, sheet, register, made, said).problems
     day = dates.today().isoformat()
     from logic.rosters import marking  # with openpyxl, which few visits need: 7 MB
 

@@ -10,26 +10,21 @@ import streamlit as st
 from db.matches import BAD, CHANGED, NEW, REVIEW, UNCHANGED, Matched
 from db.sessions import Session
 from logic import importing
-from logic.rosters import targets
 from logic.rosters.checking import Checked, Undecided
-from logic.rosters.mapping import ASK, CHOSEN, FIELD, LEAVE, REMARK, Choice
-from ui import data, lists, plain, reviewing, rosters
+from ui import data, lists, placing, plain, reviewing, rosters
 from ui.links import Go
+from ui.placing import Where
 
-Where = tuple[str, int, str]  # upload, sheet, register
-Way = tuple[str, str]  # way, target
 DONE = "imported"  # the batch that this session wrote last
-UNSAID = (ASK, "")
-AWAY = {(REMARK, ""): "并入备注", (LEAVE, ""): "不导入", UNSAID: "请选择…"}
 
 
 def steps(here: Session, area: str, where: Where) -> None:
     """From the columns to the button that writes; what it would come to stands above them."""
     answer = st.container()
-    said = _columns(here, where)
-    made = rosters.mapped(here.actor, *where, said)
-    if made.missing:
-        st.warning(f"还没有对应到必填的{made.lacking}，请在上面选定哪一列是。")
+    said = placing.columns(here, area, where)
+    mapped = rosters.mapped(here.actor, *where, said)
+    if mapped.missing:
+        st.warning(f"还没有对应到必填的{mapped.lacking}，请在上面选定哪一列是。")
         return
     try:
         checked = rosters.checked(here.actor, *where, said)
@@ -38,53 +33,6 @@ def steps(here: Session, area: str, where: Where) -> None:
         return
     _problems(here, where, said, checked)
     _preview(here, area, where, checked, answer)
-
-
-def _columns(here: Session, where: Where) -> rosters.Choices:
-    """What somebody decides about each column; what is guessed right needs no decision."""
-    made = rosters.mapped(here.actor, *where, ())
-    known = {(FIELD, name): one.label for name, one in targets.of(where[2]).items()}
-    open_ = sum(choice.way == ASK for choice in made.choices)
-    title = f"每一列放到哪里（{len(made.choices)} 列" + (
-        f"，{open_} 列请您选定）" if open_ else "）"
-    )
-    said = []
-    with st.expander(title, expanded=bool(open_ or made.missing)):
-        for choice in made.choices:
-            guess = choice.way, choice.target
-            taken = _column(choice, known | AWAY, f"column-{where}-{choice.column.index}")
-            if taken != guess:
-                said.append((choice.column.index, *taken))
-    return _fitting(here, where, tuple(said))
-
-
-def _column(choice: Choice, words: dict[Way, str], key: str) -> Way:
-    """One column: what it is called and holds, why it is guessed so, and where it goes."""
-    guess = choice.way, choice.target
-    options = [one for one in words if one != UNSAID or one == guess]
-    left, right = st.columns([3, 2], vertical_alignment="center")
-    left.markdown(f"**{plain.text(choice.column.label)}**　{plain.text(choice.example)}")
-    taken = right.selectbox(
-        choice.column.label,
-        options,
-        index=options.index(guess),
-        format_func=words.__getitem__,
-        label_visibility="collapsed",
-        key=key,
-    )
-    left.caption(plain.text(choice.reason if taken == guess else CHOSEN))
-    return taken
-
-
-def _fitting(here: Session, where: Where, said: rosters.Choices) -> rosters.Choices:
-    """The decisions, unless two columns were given one place: then that is said."""
-    try:
-        if said:
-            rosters.settle(here.actor, rosters.mapped(here.actor, *where, said))
-    except ValueError as problem:
-        st.error(plain.text(f"{problem}，请改其中一列。"))
-        st.stop()
-    return said
 
 
 def _problems(here: Session, where: Where, said: rosters.Choices, checked: Checked) -> None:
@@ -106,7 +54,7 @@ def _problems(here: Session, where: Where, said: rosters.Choices, checked: Check
     lists.plain(table, key="problems")
     name, content = rosters.marked(here.actor, *where, said)
     st.download_button(
-        "下载标出问题的工作簿", content, name, key=f"marked-{where}", on_click="ignore"
+        "下载标出问题的工作簿", content, name, key=f"marked-{placing.key(where)}", on_click="ignore"
     )
     st.caption("在 WPS 或 Excel 里改好有颜色的格子，再上传一次；已经写入的行不会重复。")
 
@@ -153,8 +101,8 @@ def _absent(here: Session, register: str, found: Matched) -> None:
     with st.expander(f"已有而名册里没有的（{len(found.absent):,} {about.unit}）"):
         st.caption("如果这是全员名册，他们可能已迁出或去世，请逐个核实后再改；这里不会改动他们。")
         rows = data.rows(here.actor, register, found.absent[:500])
-        names = [field for name, field in data.register(register).fields.items() if name in rows[0]]
-        shown = [one for one in names if not one.refers][:6]
+        fields = data.fields(here.actor, register).values()
+        shown = [one for one in fields if one.name in rows[0] and not one.refers][:6]
         lists.plain(
             pd.DataFrame([{one.label: row[one.name] for one in shown} for row in rows]),
             key=f"absent-{register}",
@@ -167,7 +115,8 @@ def _write(
     left, ready = tally[BAD] + tally[REVIEW], tally[NEW] + tally[CHANGED]
     some = True
     if left:
-        some = st.checkbox(f"先写入没有问题的，{left:,} 行以后再说", key=f"some-{where}")
+        words = f"先写入没有问题的，{left:,} 行以后再说"
+        some = st.checkbox(words, key=f"some-{placing.key(where)}")
     if st.button(f"写入 {ready:,} 行", type="primary", disabled=not (ready and some)):
         with st.status(f"正在写入 {ready:,} 行…") as status:
             written = data.bring_in(here.actor, importing.changes(where[2], area, found))

@@ -8,13 +8,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from db import ids
+from db import custom, ids
 from db.base import Register
 from db.changes import Change, Values
-from db.doors import commenting
+from db.doors import commenting, naming
 from db.doors.forms import Form
 from db.doors.gathering import Stock
 from db.doors.judging import ADD, DELETE, RESTORE, Verdict, judge, verb
+from db.doors.naming import CUSTOM
 from db.doors.pointing import Key
 from db.doors.storing import Deed
 from db.fields import Field
@@ -55,7 +56,7 @@ def unsound(change: Change) -> Applied:
 
 def apply(change: Change, stock: Stock) -> Applied:
     """Judges the sound change and, when it is good, makes it in the stock."""
-    register = BY_NAME[change.register]
+    register = stock.forms[change.register].register
     key = (register.name, str(change.id))
     if change.op in stock.done:
         return _again(change, key, stock)
@@ -143,10 +144,13 @@ def _tie(verdict: Verdict, form: Form, change: Change, stored: Values | None, st
         if problem:
             verdict.reason, verdict.column = problem, name
             return
-    if register.about.checks:
-        whole = {**(stored or {}), **verdict.written}
-        problems = (check(whole) for check in register.about.checks)
-        verdict.reason = next((problem for problem in problems if problem), "")
+    if not register.about.checks:
+        return
+    whole = {**(stored or {}), **verdict.written}
+    problems = (check(whole) for check in register.about.checks)
+    verdict.reason = next((problem for problem in problems if problem), "")
+    if register.name == CUSTOM and not verdict.reason:
+        verdict.reason = naming.problem(stock.names, row_id, whole, area) or ""
 
 
 def _bad_tie(
@@ -154,6 +158,8 @@ def _bad_tie(
 ) -> str | None:
     if value is None:
         return None
+    if not one.fits(area):
+        return f"“{one.label}”是别处自己加的列，这里不能填"
     if one.refers:
         place = stock.targets.get((one.refers, value))
         if place is None or not (BY_NAME[one.refers].about.public or place == area):
@@ -185,7 +191,10 @@ def _deed(change: Change, register: Register, verdict: Verdict, stored: Values |
     elif stored:
         before = {name: stored[name] for name in verdict.written}
     area = stored["area_id"] if stored else (change.after or {})["area_id"]
-    return Deed(change.op, verdict.verb, register.name, str(change.id), area, before, after)
+    extra = None
+    if register.made:
+        extra = custom.kept((stored or {}).get(custom.COLUMN), verdict.written, register.fields)
+    return Deed(change.op, verdict.verb, register.name, str(change.id), area, before, after, extra)
 
 
 def _make(deed: Deed, verdict: Verdict, stock: Stock, key: Key) -> None:
@@ -198,13 +207,25 @@ def _make(deed: Deed, verdict: Verdict, stock: Stock, key: Key) -> None:
     else:
         _release(deed, row, stock, key, form)
         row |= verdict.written
+    if deed.extra is not None:
+        row[custom.COLUMN] = deed.extra
     row["deleted_at"] = ids.now() if deed.verb == DELETE else None
     stock.seen.add(key)
+    if deed.register == CUSTOM:
+        _name(deed, row, stock)
     if deed.verb == DELETE:
         stock.targets.pop(key, None)
     else:
         stock.targets[key] = deed.area_id
         _hold(deed, row, stock, key, form)
+
+
+def _name(deed: Deed, row: Values, stock: Stock) -> None:
+    """A column's name is taken from now on, or free."""
+    if deed.verb == DELETE:
+        stock.names.taken.pop(deed.row_id, None)
+    else:
+        naming.hold(stock.names, deed.row_id, row, deed.area_id)
 
 
 def _hold(deed: Deed, row: Values, stock: Stock, key: Key, form: Form) -> None:

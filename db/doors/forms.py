@@ -39,7 +39,9 @@ class Form:
         self.register = register
         self.readings = {name: Readings(one) for name, one in fields.items()}
         self.unique = tuple(name for name, one in fields.items() if one.unique)
-        self.tied = {name: one for name, one in fields.items() if one.unique or one.refers}
+        self.tied = {
+            name: one for name, one in fields.items() if one.unique or one.refers or one.within
+        }
         self.links = links(register)  # columns that point at rows, the area among them
         self.known = {"id", "area_id", *fields}  # what may be said of an added row
         self.asked = tuple(  # of an added row: field, its readings, what stands in for nothing

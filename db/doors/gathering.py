@@ -9,15 +9,16 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, false, select
 
-from db import ids, permissions, rows
+from db import ids, permissions, rows, widening
 from db.actors import Actor
 from db.audit import Entry, Operation, Write
 from db.base import Register
 from db.changes import Change, Values
-from db.doors import commenting, pointing, storing
+from db.doors import commenting, naming, pointing, storing
 from db.doors.commenting import Subjects
 from db.doors.forms import Form, Readings
 from db.doors.labels import chunks
+from db.doors.naming import CUSTOM, Names
 from db.doors.pointing import Key
 from db.parsers import Refused
 from db.permissions import Grant
@@ -41,6 +42,7 @@ class Stock:
     targets: dict[Key, str] = field(default_factory=dict)  # referable rows → their area
     holders: dict[Holder, str] = field(default_factory=dict)  # unique values → row id
     pointing: dict[Key, set[Key]] = field(default_factory=dict)  # row → living referrers
+    names: Names = field(default_factory=Names)  # of columns that users made
     subjects: Subjects = field(default_factory=dict)  # rows that comments are to be about
     late: dict[Key, dict[str, int]] = field(default_factory=dict)  # masked field → last written
 
@@ -57,12 +59,13 @@ def by_register(changes: Sequence[Change]) -> dict[str, list[Change]]:
 def lock(conn: Connection, changes: Sequence[Change]) -> None:
     """One writer at a time in each community that the changes touch (SQLite has one anyway).
 
-    To what is public any community may just be pointing: its deletion waits for them all.
+    To what is public any community may just be pointing: its deletion waits for them all. So does
+    a column that is made or renamed: no other place above or below may choose its name meanwhile.
     """
     if conn.dialect.name == "sqlite":
         return
     areas = select(Area.id).order_by(Area.id).with_for_update(key_share=True)
-    if any(c.after is None and BY_NAME[c.register].about.public for c in changes):
+    if any(_is_everybodys(change) for change in changes):
         conn.execute(areas).all()
         return
     touched = {str(c.after["area_id"]) for c in changes if c.after and c.after.get("area_id")}
@@ -75,12 +78,17 @@ def lock(conn: Connection, changes: Sequence[Change]) -> None:
     conn.execute(areas.where(Area.id.in_(sorted(touched)))).all()
 
 
+def _is_everybodys(change: Change) -> bool:
+    gone = change.after is None and BY_NAME[change.register].about.public
+    return gone or change.register == CUSTOM
+
+
 def gather(conn: Connection, actor: Actor, changes: Sequence[Change]) -> Stock:
     """Everything that judging the changes needs, read under the lock."""
     stock = Stock()
     _operations(conn, actor, changes, stock)
     for name, some in by_register(changes).items():
-        register = BY_NAME[name]
+        register = widening.widened(conn, actor, BY_NAME[name])
         form = stock.forms[name] = Form(register)
         given = permissions.grants(conn, actor, ("read", "add", "change", "delete"), register)
         stock.grants |= {(name, verb): grant for verb, grant in given.items()}
@@ -89,6 +97,7 @@ def gather(conn: Connection, actor: Actor, changes: Sequence[Change]) -> Stock:
         _holders(conn, form, some, stock)
         _pointing(conn, actor, register, some, stock)
     _targets(conn, actor, changes, stock)
+    stock.names = naming.names(conn, changes, list(stock.rows.values()))
     stock.subjects = commenting.subjects(conn, actor, changes)
     return stock
 
@@ -123,7 +132,7 @@ def _rows(conn: Connection, register: Register, changes: list[Change], stock: St
     may_read = stock.grants[register.name, "read"]
     visible = may_read.rows() if may_read else false()
     for part in chunks(change.id for change in changes if change.id):
-        statement = select(table, visible.label("visible")).where(
+        statement = select(*register.whole(), visible.label("visible")).where(
             rows.among(conn, table.c.id, part)
         )
         for found in conn.execute(statement).mappings():

@@ -53,7 +53,7 @@ def _counts(
     conn: Connection, actor: Actor, grant: Grant, field: Field, base: Select[Any], search: str
 ) -> Counts:
     """Some more than are shown, the commonest first."""
-    column = grant.register.table.c[field.name]
+    column = grant.register.column(field.name)
     counted = base.with_only_columns(column, func.count()).group_by(column)
     counted = counted.order_by(func.count().desc(), column)
     if field.kind is CHOICES or field.kind is YES_NO:
@@ -75,7 +75,7 @@ def _few(field: Field, found: Iterable[Any], search: str) -> Counts:
 def _fits(
     conn: Connection, actor: Actor, grant: Grant, field: Field, search: str
 ) -> ColumnElement[bool]:
-    column = grant.register.table.c[field.name]
+    column = grant.register.column(field.name)
     if field.refers:
         target = permissions.grant(conn, actor, "read", BY_NAME[field.refers])
         if target is None:

@@ -58,7 +58,7 @@ def reveal(on: Engine, actor: Actor, register: str, row_id: str, name: str, reas
             raise Forbidden("这一列没有遮盖的内容")
         seen(conn, grant, row_id)
         table = known.table
-        asked = select(table.c[name], table.c.area_id).where(table.c.id == row_id)
+        asked = select(grant.register.column(name), table.c.area_id).where(table.c.id == row_id)
         row = conn.execute(asked.where(table.c.deleted_at.is_(None))).one_or_none()
         if row is None:
             raise Forbidden("这一行不存在，或不在您的工作范围内")
@@ -75,7 +75,7 @@ def export(
     Who took it, why and how much goes into the history of the area before anything is given.
     """
     why = said(reason)
-    about, fields, sights = columns(on, actor, asked.register)
+    about, fields, sights = columns(on, actor, asked.register, asked.area)
     shown = tuple(one for one in fields if not names or one.name in names)
     answer = read(on, actor, replace(asked, offset=0, limit=None))
     area = asked.area or actor.area_id

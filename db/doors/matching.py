@@ -50,7 +50,7 @@ def match(
 
 def _stored(conn: Connection, grant: Grant, area: str) -> dict[str, Values]:
     table = grant.register.table
-    here = select(table.c.id, *(table.c[name] for name in grant.fields)).where(
+    here = select(table.c.id, *grant.register.columns(grant.fields)).where(
         table.c.area_id == area, table.c.deleted_at.is_(None), grant.rows()
     )
     return {row["id"]: dict(row) for row in conn.execute(here.order_by(table.c.id)).mappings()}

@@ -95,9 +95,10 @@ def merge(
     with engine.reading(on) as conn:
         for verb in ("change", "delete"):
             grant = permitted(conn, actor, verb, known)
+        known = grant.register
         table = known.table
         found = conn.execute(
-            select(table).where(
+            select(*known.whole()).where(
                 table.c.id.in_([keep, lose]), table.c.deleted_at.is_(None), grant.rows()
             )
         ).mappings()

@@ -11,6 +11,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from db import finding, ids, pinyin
+from db.base import Register
 from db.doors import comparing
 from db.fields import Field
 from db.parsers import CONTROL, short
@@ -66,7 +67,7 @@ def condition(grant: Grant, asked: Condition) -> ColumnElement[bool]:
         wanted = comparing.several(asked.op, asked.value)
         return grant.register.table.c[asked.field].in_([one for one in wanted if ids.sound(one)])
     field = visible(grant, asked.field)
-    column = grant.register.table.c[asked.field]
+    column = grant.register.column(asked.field)
     return comparing.compare(column, field, asked.op, asked.value)
 
 
@@ -92,7 +93,7 @@ def _found(grant: Grant, fields: Iterable[Field], word: str) -> Iterator[ColumnE
     """The ways in which a word can be found in the fields, as far as the actor sees them."""
     for field in fields:
         if field.search and grant.sight(field) is Sight.PLAIN:
-            yield comparing.contains(grant.register.table.c[field.name], word)
+            yield comparing.contains(grant.register.column(field.name), word)
         if field.found_by:
             yield from _beside(grant, field, word)
 
@@ -121,7 +122,7 @@ def order(
     down = turned
     for name in sort:
         field = visible(grant, name.removeprefix("-"))
-        column = ordering(table, field)
+        column = ordering(grant.register, field)
         falling = name.startswith("-") != turned
         down = falling if is_spelled(field) else turned
         part: Any = column + "" if aloof and is_spelled(field) else column
@@ -137,11 +138,11 @@ def is_spelled(field: Field) -> bool:
     return field.found_by in ("person", "pinyin")
 
 
-def ordering(table: Table, field: Field) -> ColumnElement[Any]:
+def ordering(register: Register, field: Field) -> ColumnElement[Any]:
     """What a field's rows are ordered by: names by their pinyin, other texts by their signs."""
     if is_spelled(field):
-        return table.c[finding.column_name(field, field.name)]
-    column = table.c[field.name]
+        return register.table.c[finding.column_name(field, field.name)]
+    column = register.column(field.name)
     return ByteWise(column) if isinstance(column.type, String) else column
 
 

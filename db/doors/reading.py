@@ -95,7 +95,7 @@ def by_ids(on: Engine, actor: Actor, register: str, wanted: Iterable[str]) -> An
 def cells(grant: Grant) -> list[Any]:
     """The SQL columns that the actor may see at all."""
     table = grant.register.table
-    return [table.c.id, table.c.area_id, *(table.c[name] for name in grant.fields)]
+    return [table.c.id, table.c.area_id, *grant.register.columns(grant.fields)]
 
 
 def shown_rows(grant: Grant, found: Iterable[Any]) -> list[Values]:
@@ -149,11 +149,17 @@ def areas(on: Engine, actor: Actor) -> list[Values]:
         return sorted((dict(one) for one in found), key=lambda one: position[one["id"]])
 
 
-def columns(on: Engine, actor: Actor, register: str) -> tuple[About, list[Field], dict[str, Sight]]:
-    """The words of a register, the fields that the actor sees, and how much of each."""
+def columns(
+    on: Engine, actor: Actor, register: str, area: str | None = None
+) -> tuple[About, list[Field], dict[str, Sight]]:
+    """The words of a register, the fields that the actor sees, and how much of each.
+
+    With `area` without those that users made for other places.
+    """
     with engine.reading(on) as conn:
         grant = permitted(conn, actor, "read", register_named(register))
-    fields = list(grant.fields.values())
+        here = places.below(conn, area or actor.area_id)
+    fields = [one for one in grant.fields.values() if any(map(one.fits, here)) or not one.within]
     return grant.register.about, fields, {one.name: grant.sight(one) for one in fields}
 
 

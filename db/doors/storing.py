@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import Connection, insert
 
-from db import audit, finding, ids, rows
+from db import audit, custom, finding, ids, rows
 from db.actors import Actor
 from db.audit import Entry, Operation, Write
 from db.base import Register, table_of
 from db.changes import Values
+from db.fields import Field
 from db.registers import BY_NAME
 from db.secrecy import Seals, for_json, unseal_json
 
@@ -34,6 +35,7 @@ class Deed(NamedTuple):
     area_id: str
     before: Values | None
     after: Values | None
+    extra: Values | None = None  # as JSON has the cells of columns that users made, all of them
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,21 @@ class Occasion:
     reason: str | None = None
 
 
-def store(conn: Connection, occasion: Occasion, deeds: list[Deed]) -> int:
-    """Writes everything; the version after it. Statements are few however many the deeds."""
+def store(
+    conn: Connection,
+    occasion: Occasion,
+    deeds: list[Deed],
+    registers: Mapping[str, Register] = BY_NAME,
+) -> int:
+    """Writes everything; the version after it. Statements are few however many the deeds.
+
+    `registers` are by name, with the fields that users made.
+    """
     now, write_id, actor_id = ids.now(), ids.new(), occasion.actor.id
     seals = Seals()
     for (name, verb, _), some in groupby(deeds, _statement):
-        _store_rows(conn, BY_NAME[name], verb, list(some), now, seals)
-    rows.insert(conn, HISTORY, ENTRY, _entries(deeds, write_id, seals))
+        _store_rows(conn, registers[name], verb, list(some), now, seals)
+    rows.insert(conn, HISTORY, ENTRY, _entries(deeds, write_id, seals, registers))
     done = [(deed.op, actor_id, deed.register, deed.row_id, write_id) for deed in deeds]
     rows.insert(conn, OPERATIONS, OPERATION, done)
     seq = audit.tick(conn)  # last, so that other communities wait for little but this commit
@@ -72,7 +82,7 @@ def _store_rows(
     if verb in audit.LOOKS:
         return  # a look writes nothing but its history
     table = register.table
-    kept = list(columns(register, (deed.after or {} for deed in deeds), seals))
+    kept = list(columns(register, map(_cells, deeds), seals))
     if verb == "add":
         # One row has other cells than the next: of each, name those of all.
         names = [column.name for column in table.c if column.name not in OWN]
@@ -87,9 +97,18 @@ def _store_rows(
     rows.update(conn, table, [*gone, *names], new)
 
 
+def _cells(deed: Deed) -> Values:
+    """What goes into columns: those that users made share one."""
+    cells = deed.after or {}
+    if deed.extra is None or not any(map(custom.is_name, cells)):
+        return cells
+    own = {name: value for name, value in cells.items() if not custom.is_name(name)}
+    return own | {custom.COLUMN: orjson.dumps(deed.extra).decode() if deed.extra else None}
+
+
 def columns(register: Register, some: Iterable[Values], seals: Seals) -> Iterator[Values]:
     """Cells as the table keeps them: the one place where columns are sealed or derived."""
-    secret = _secret(register)
+    secret = {name: of for name, of in _secret(register).items() if not custom.is_name(name)}
     for cells in some:
         kept = {**cells, **finding.keys(register.fields, cells, seals)}
         for name, purpose in secret.items():
@@ -100,7 +119,7 @@ def columns(register: Register, some: Iterable[Values], seals: Seals) -> Iterato
 
 def _secret(register: Register) -> dict[str, str]:
     """The columns that are sealed, and for what purpose each."""
-    return {name: one.kind.name for name, one in register.fields.items() if one.sensitive}
+    return {name: one.purpose for name, one in register.fields.items() if one.sensitive}
 
 
 def _write(occasion: Occasion, write_id: str, seq: int, now: str) -> Values:
@@ -117,9 +136,11 @@ def _write(occasion: Occasion, write_id: str, seq: int, now: str) -> Values:
     }
 
 
-def _entries(deeds: list[Deed], write_id: str, seals: Seals) -> list[tuple[Any, ...]]:
+def _entries(
+    deeds: list[Deed], write_id: str, seals: Seals, registers: Mapping[str, Register]
+) -> list[tuple[Any, ...]]:
     """The rows of the history, their sensitive cells sealed."""
-    secret = {name: _secret(BY_NAME[name]) for name in {deed.register for deed in deeds}}
+    secret = {name: _secret(registers[name]) for name in {deed.register for deed in deeds}}
     return [
         (
             entry_id,
@@ -150,7 +171,9 @@ def opened(register: str, cells: Values | None) -> Values | None:
     if cells is None:
         return None
     fields = BY_NAME[register].fields
-    return {
-        name: unseal_json(value, fields[name].kind.name) if name in fields else value
-        for name, value in cells.items()
-    }
+    return {name: unseal_json(value, _purpose(fields, name)) for name, value in cells.items()}
+
+
+def _purpose(fields: Mapping[str, Field], name: str) -> str:
+    """Columns that users made are opened without being asked for: they may be gone."""
+    return fields[name].purpose if name in fields else custom.PURPOSE

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from db import engine, ids, permissions
+from db import engine, ids, permissions, widening
 from db.actors import Actor
 from db.audit import LOOKS, Entry, Write
-from db.changes import Change, Written
+from db.changes import Change, Values, Written
 from db.doors.labels import chunks
 from db.doors.questions import Forbidden
 from db.doors.storing import opened
@@ -65,8 +65,9 @@ def _inverse(conn: Connection, actor: Actor, batch: str, op: str) -> list[Change
     entries = entries.where(Write.source != "init", Entry.verb.not_in(LOOKS))
     found = conn.execute(entries.order_by(Write.seq.desc(), Entry.id.desc())).all()
     seen = _seen(conn, actor, {(row.register, row.row_id) for row in found})
+    known = {name: _known(conn, actor, name) for name, _ in seen}
     return [
-        _swapped(row._mapping, f"{op}:{place}")
+        _swapped(row._mapping, f"{op}:{place}", known[row.register])
         for place, row in enumerate(found)
         if (row.register, row.row_id) in seen
     ]
@@ -86,11 +87,24 @@ def _seen(conn: Connection, actor: Actor, keys: set[tuple[str, str]]) -> set[tup
     return seen
 
 
-def _swapped(entry: Any, op: str) -> Change:
+def _known(conn: Connection, actor: Actor, register: str) -> set[str]:
+    return {"area_id", *widening.widened(conn, actor, BY_NAME[register]).fields}
+
+
+def _swapped(entry: Any, op: str, known: set[str]) -> Change:
+    """Cells of columns that users made and deleted since stay with the columns, unless there is
+    nothing else to take back: then it is said that the column is gone."""
     register, row_id = entry["register"], entry["row_id"]
-    before, after = opened(register, entry["before"]), opened(register, entry["after"])
+    before, after = (_there(opened(register, entry[side]), known) for side in ("before", "after"))
     if entry["verb"] == "delete":
         return Change(register, row_id, None, {**(before or {}), "area_id": entry["area_id"]}, op)
     if entry["verb"] == "change":
         return Change(register, row_id, after, before, op)
     return Change(register, row_id, after, None, op)
+
+
+def _there(cells: Values | None, known: set[str]) -> Values | None:
+    if cells is None:
+        return None
+    left = {name: value for name, value in cells.items() if name in known}
+    return left or cells

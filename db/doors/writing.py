@@ -18,7 +18,6 @@ from db.changes import Change, Outcome, Values, Written
 from db.doors import authorship, gathering, reading, storing
 from db.doors.applying import Applied, apply, is_sound, unsound
 from db.doors.storing import Occasion
-from db.registers import BY_NAME
 
 MANY = 1000  # changes of one write
 
@@ -83,7 +82,8 @@ def _write(on: Engine, occasion: Occasion, changes: Sequence[Change], bound: Bou
         deeds = [one.deed for one in applied if one.deed is not None]
         if bound is Bound.TRIAL or (bound is Bound.WHOLE and not all(map(_good, applied))):
             deeds = []
-        seq = storing.store(conn, occasion, deeds) if deeds else audit.seq(conn)
+        registers = {name: form.register for name, form in stock.forms.items()}
+        seq = storing.store(conn, occasion, deeds, registers) if deeds else audit.seq(conn)
         outcomes = [_outcome(one, stock, seq, bound) for one in applied]
         return Written(occasion.batch, seq, tuple(authorship.signed(conn, changes, outcomes)))
 
@@ -131,7 +131,7 @@ def _stored(one: Applied, stock: gathering.Stock, seq: int) -> tuple[int, Values
     if one.deed is None:
         seq, row = stock.told.get(change.op, (seq, row))
     asked, added = change.after or {}, change.before is None and change.after is not None
-    fields = BY_NAME[change.register].fields
+    fields = stock.forms[change.register].register.fields
     return seq, {
         name: value
         for name, value in row.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.base import Register
+from db.registers.columns import CustomField
 from db.registers.comments import Comment
 from db.registers.people import Group, Membership, Resident
 from db.registers.places import Area, Community, Household
@@ -22,6 +23,7 @@ REGISTERS = tuple(
         TeamMember,
         Pairing,
         Comment,
+        CustomField,
     )
 )
 BY_NAME = {register.name: register for register in REGISTERS}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Table, select
-from sqlalchemy.orm import Mapped
+from typing import Any
 
-from db.base import About, Row, living_unique
+from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import CELLS, About, Row, living_unique
 from db.fields import field
 from db.kinds import CHOICE, DATE, ID_NUMBER, PARTIAL_DATE, PHONE, REFERENCE, TEXT, YES_NO
 from db.registers import rules
@@ -61,6 +63,7 @@ class Resident(Row):
     contact: Mapped[str | None] = field(TEXT, "紧急联系人", longest=50)
     contact_phone: Mapped[str | None] = field(PHONE, "联系人电话", sensitive=True, width=130)
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=200)
+    extra: Mapped[dict[str, Any] | None] = mapped_column(CELLS)
 
 
 class Group(Row):

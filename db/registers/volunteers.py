@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Mapped
+from typing import Any
 
-from db.base import About, Row, living_unique
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import CELLS, About, Row, living_unique
 from db.fields import field
 from db.kinds import CHOICE, CHOICES, DATE, ID_NUMBER, PHONE, REFERENCE, TEXT
 from db.registers import rules
@@ -42,6 +44,7 @@ class Volunteer(Row):
     )
     employer: Mapped[str | None] = field(TEXT, "工作单位", search=True, width=160)
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=200)
+    extra: Mapped[dict[str, Any] | None] = mapped_column(CELLS)
 
 
 class Team(Row):

@@ -140,6 +140,7 @@ def _base(sheet: Any, taken: Exported, rows: Sequence[Mapping[str, Any]]) -> Non
     about = {
         "form": 1, "book": ids.new(), "register": taken.register, "area": taken.area,
         "seq": taken.seq, "moment": taken.moment, "who": taken.who, "fields": names,
+        "labels": [one.label for one in taken.fields],
     }  # fmt: skip
     sheet.write_string(0, 0, json.dumps(about, ensure_ascii=False))
     for line, row in enumerate(rows, start=1):

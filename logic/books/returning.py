@@ -7,8 +7,8 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import python_calamine
@@ -56,17 +56,19 @@ class _Book:
     lines: list[list[Any]]
 
 
-def read(content: bytes, fields: Mapping[str, Mapping[str, Field]]) -> Returned:
-    """Compares the workbook with what it was taken from; `fields` by register, then by name.
+def read(content: bytes, fields: Callable[[str], Mapping[str, Field]]) -> Returned:
+    """Compares the workbook with what it was taken from; `fields` of a register, by name.
 
     Raises NotCarried for every other file.
     """
     book = _opened(content)
-    known = fields.get(book.about["register"], {})
+    known = _named(fields(book.about["register"]), book.about)
     found = Returned(*(book.about[one] for one in ("register", "area", "seq", "moment", "who")))
     columns = [known[name] for name in book.about["fields"] if name in known]
     labels = {row_id: said for words in book.words.values() for row_id, said in words.items()}
     placed = _placed(book.lines[0], columns)
+    lost = [name for name in book.about["fields"] if name not in known]
+    found.problems.extend(_deleted(book, lost))
     left = dict(book.base)
     for line, cells_of in enumerate(book.lines[1:], start=2):
         row_id = str(cells_of[0] or "") if cells_of else ""
@@ -104,6 +106,19 @@ def _placed(head: Sequence[Any], columns: list[Field]) -> dict[Field, int]:
     if missing:
         raise NotCarried(f"没有找到这些列：{'、'.join(missing)}；请不要改动或删除列名")
     return {one: at[one.label] for one in columns}
+
+
+def _named(fields: Mapping[str, Field], about: Values) -> dict[str, Field]:
+    """The fields by name, each as it was called when the workbook was made."""
+    said = dict(zip(about["fields"], about.get("labels", ()), strict=False))
+    return {name: replace(one, label=said.get(name, one.label)) for name, one in fields.items()}
+
+
+def _deleted(book: _Book, lost: Iterable[str]) -> Iterator[tuple[int, str, str]]:
+    """Columns that somebody has deleted since: what was typed in them has no place any more."""
+    said = dict(zip(book.about["fields"], book.about.get("labels", ()), strict=False))
+    for name in lost:
+        yield 1, said.get(name, "？"), "这一列已被删除，其中的修改没有带回；原文件请留着"
 
 
 def _typed(value: Any) -> str | float | None:

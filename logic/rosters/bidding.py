@@ -15,13 +15,14 @@ def bid(
 ) -> tuple[float, str]:
     """How sure it is that a column is meant for `target`, from 0 to 1, and why."""
     score, reason = _by_label(register, label, target)
+    made = target.field.within is not None  # by a user: it is known by its name alone
     if held == ID_NUMBER.name:
         if target.field.kind is not ID_NUMBER:
             return 0.0, ""
-        return (score + 0.02, reason) if score else (0.8, "内容是身份证号码")
+        return (score + 0.02, reason) if score else (0.8 * (not made), "内容是身份证号码")
     if held == PHONE.name and not score and target.name == "phone":
         return 0.6, "内容是电话号码"
-    chosen = target.field.kind is CHOICE and not target.through
+    chosen = target.field.kind is CHOICE and not (target.through or made)
     if not score and not chosen:
         return 0.0, ""
     share = guessing.fits(target.field, texts) if texts else 1.0

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.registers import BY_NAME
-from logic.rosters import contradictions, households, parsing, targets
-from logic.rosters.mapping import FIELD, NEW, REMARK, Choice, Mapping
+from logic.rosters import contradictions, households, parsing
+from logic.rosters.mapping import FIELD, REMARK, Choice, Mapping
 from logic.rosters.problems import ERROR, WARNING, Problem
 from logic.rosters.tables import Table
 
@@ -18,8 +18,7 @@ SHOWN = 3
 @dataclass(frozen=True)
 class Checked:
     """Rows as {target's name: value}, in the file's order; a blank cell is None, a refused one is
-    not there. `households[i]` tells which rows are one household (0: nothing tells);
-    `extras[i]` holds the texts of columns that become new fields, by their labels.
+    not there. `households[i]` tells which rows are one household (0: nothing tells).
     """
 
     register: str
@@ -27,7 +26,6 @@ class Checked:
     rows: list[dict[str, Any]]
     numbers: list[int]
     households: list[int]
-    extras: list[dict[str, str]]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
 
@@ -80,14 +78,13 @@ class _Check:
             rows,
             self.table.numbers,
             self.groups,
-            self._extras(),
             tuple(sorted(self.problems, key=lambda one: (one.row, len(one.letter), one.letter))),
             tuple(self.notes),
         )
 
     def _column(self, at: int, choice: Choice) -> list[Any]:
         """A column's values; a refused cell is the refusal's own mark."""
-        target = targets.of(self.mapping.register)[choice.target]
+        target = self.mapping.targets[choice.target]
         texts = self.columns[at]
         broken = self._broken(at, choice)
         field = target.field
@@ -146,12 +143,6 @@ class _Check:
                 self._say(row, kept[0][1], remark, f"并入备注后超过 {longest} 字，请缩短")
             elif said:
                 rows[row]["remark"] = remark
-
-    def _extras(self) -> list[dict[str, str]]:
-        new = [
-            (at, one.column.label) for at, one in enumerate(self.mapping.choices) if one.way == NEW
-        ]
-        return [{label: row[at] for at, label in new if row[at]} for row in self.texts]
 
     def _clash(self, rows: list[dict[str, Any]]) -> None:
         for at, name, why, error in contradictions.clashes(self.register, rows, self.table.numbers):

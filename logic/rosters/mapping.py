@@ -6,13 +6,15 @@ import hashlib
 from collections.abc import Mapping as Saved
 from dataclasses import dataclass, replace
 
+from db.fields import Field
 from db.kinds import ID_NUMBER, PHONE
 from db.registers import BY_NAME
 from logic.rosters import bidding, guessing, heading, labels, synonyms, targets
 from logic.rosters.heading import Column
 from logic.rosters.tables import Table
+from logic.rosters.targets import Target
 
-FIELD, REMARK, NEW, LEAVE, ASK = WAYS = ("field", "remark", "new", "leave", "ask")
+FIELD, REMARK, LEAVE, ASK = WAYS = ("field", "remark", "leave", "ask")
 LEAST = 0.5  # less sure than this is no guess
 CHOSEN = "由您选定"
 
@@ -32,12 +34,19 @@ class Choice:
 @dataclass(frozen=True)
 class Mapping:
     """One choice a column, in the file's order. `missing` names required fields that no
-    column gives; `signature` stands for this header in this register."""
+    column gives; `signature` stands for this header in this register; `made` are the fields that
+    users made, among which a column may find its place."""
 
     register: str
     choices: tuple[Choice, ...]
     missing: tuple[str, ...]
     signature: str
+    made: tuple[Field, ...] = ()
+
+    @property
+    def targets(self) -> dict[str, Target]:
+        """All that a column can become."""
+        return targets.of(self.register, self.made)
 
     @property
     def undecided(self) -> tuple[Choice, ...]:
@@ -51,14 +60,14 @@ class Mapping:
         return "、".join(f"“{fields[name].label}”" for name in self.missing)
 
 
-def guess(table: Table, register: str) -> Mapping:
+def guess(table: Table, register: str, made: tuple[Field, ...] = ()) -> Mapping:
     """The best target for each column, each target once; what fits nothing goes into 备注."""
     samples = [guessing.sample(table.rows, at) for at in range(len(table.columns))]
     held = list(map(guessing.kind, samples))
     bids = [
         (score, -at, name, reason)
         for at, column in enumerate(table.columns)
-        for name, target in targets.of(register).items()
+        for name, target in targets.of(register, made).items()
         for score, reason in [bidding.bid(register, column.label, target, samples[at], held[at])]
         if score >= LEAST
     ]
@@ -77,7 +86,7 @@ def guess(table: Table, register: str) -> Mapping:
         replace(choice, example="、".join(dict.fromkeys(texts[:50]))[:40])
         for choice, texts in zip(chosen, samples, strict=True)
     ]
-    return _whole(register, shown)
+    return _whole(register, shown, made)
 
 
 def _heads_are_persons(taken: dict[int, Choice], register: str) -> None:
@@ -109,7 +118,7 @@ def leftover(register: str, column: Column, texts: list[str], taken: set[str]) -
 def corrected(mapping: Mapping, decisions: Saved[int, tuple[str, str]]) -> Mapping:
     """With what somebody chose, by the column's index: (way, target). Raises ValueError where
     two columns are given one target or a way or target is none."""
-    known = targets.of(mapping.register)
+    known = mapping.targets
     choices: list[Choice] = []
     for choice in mapping.choices:
         way, target = decisions.get(choice.column.index, (choice.way, choice.target))
@@ -124,7 +133,7 @@ def corrected(mapping: Mapping, decisions: Saved[int, tuple[str, str]]) -> Mappi
     for target in used:
         if used.count(target) > 1:
             raise ValueError(f"“{known[target].label}”只能对应一列")
-    return _whole(mapping.register, choices)
+    return _whole(mapping.register, choices, mapping.made)
 
 
 def saved(mapping: Mapping) -> list[list[str]]:
@@ -152,7 +161,7 @@ def signature(register: str, columns: tuple[Column, ...]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
-def _whole(register: str, choices: list[Choice]) -> Mapping:
+def _whole(register: str, choices: list[Choice], made: tuple[Field, ...]) -> Mapping:
     used = {choice.target for choice in choices if choice.way == FIELD}
     through = {name.partition(".")[0] for name in used}
     missing = [
@@ -161,4 +170,5 @@ def _whole(register: str, choices: list[Choice]) -> Mapping:
         if field.required and not field.default and name not in used | through
     ]
     columns = tuple(choice.column for choice in choices)
-    return Mapping(register, tuple(choices), tuple(missing), signature(register, columns))
+    told = signature(register, columns)
+    return Mapping(register, tuple(choices), tuple(missing), told, made)

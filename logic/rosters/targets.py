@@ -33,9 +33,10 @@ class Target:
 
 
 @cache
-def of(register: str) -> dict[str, Target]:
-    """Every target of a register, by name, in the order of its fields."""
-    return {one.name: one for one in _all(BY_NAME[register])}
+def of(register: str, made: tuple[Field, ...] = ()) -> dict[str, Target]:
+    """Every target of a register, by name, in the order of its fields, those users made last."""
+    declared = {one.name: one for one in _all(BY_NAME[register])}
+    return declared | {one.name: Target(one.name, one.label, one) for one in made}
 
 
 def _all(register: Register) -> list[Target]:

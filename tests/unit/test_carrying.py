@@ -44,7 +44,7 @@ def at(sheet: Sheet, name: str, label: str) -> Any:
 
 def back(on: Engine, content: bytes) -> list[str]:
     """What becomes of each edit at the write door."""
-    edits = returning.read(content, FIELDS).edits
+    edits = returning.read(content, FIELDS.__getitem__).edits
     written = doors.write(on, CLERK, [one.change for one in edits], source="import")
     return [one.status for one in written.outcomes]
 
@@ -54,7 +54,7 @@ def nothing(_: Sheet) -> None:
 
 
 def test_unchanged_it_brings_nothing_back(village: Engine) -> None:
-    found = returning.read(carried(village, nothing), FIELDS)
+    found = returning.read(carried(village, nothing), FIELDS.__getitem__)
     assert (found.edits, found.problems) == ([], [])
     assert (found.register, found.area) == ("residents", EAST)
 
@@ -91,7 +91,7 @@ def test_twice_is_once_also_after_somebody_changed_it_again(village: Engine) -> 
 def test_both_changed_is_a_conflict_and_nothing_is_lost(village: Engine) -> None:
     content = carried(village, lambda sheet: setattr(at(sheet, "卜二", "现住址"), "value", "我的"))
     done(village, SECRETARY, edit("residents", "e-bo", "address", "东街 2 号", "他们的"))
-    (found,) = returning.read(content, FIELDS).edits
+    (found,) = returning.read(content, FIELDS.__getitem__).edits
     (outcome,) = doors.write(village, CLERK, [found.change], source="import").outcomes
     assert (outcome.status, outcome.theirs) == ("conflict", {"address": "他们的"})
     assert cell(village, "residents", "e-bo", "address") == "他们的"
@@ -102,7 +102,7 @@ def test_a_deleted_line_deletes_and_conflicts_when_it_was_edited(village: Engine
         sheet.delete_rows(at(sheet, "卜二", "姓名").row)
 
     content = carried(village, work, "residents")
-    (found,) = returning.read(content, FIELDS).edits
+    (found,) = returning.read(content, FIELDS.__getitem__).edits
     assert (found.said, found.change.after) == ("卜二", None)
     done(village, SECRETARY, edit("residents", "e-bo", "sex", None, "男"))
     (outcome,) = doors.write(village, CLERK, [found.change], source="import").outcomes
@@ -115,7 +115,7 @@ def test_a_reference_comes_back_by_its_words(village: Engine) -> None:
         at(sheet, "崔三", "所在户").value = "没有这户"
 
     content = carried(village, work)
-    found = returning.read(content, FIELDS)
+    found = returning.read(content, FIELDS.__getitem__)
     assert [(label, said) for _, label, said in found.problems] == [
         ("所在户", "读到“没有这户”，没有找到，请从下拉列表中选")
     ]
@@ -131,14 +131,14 @@ def test_lines_and_columns_may_be_moved(village: Engine) -> None:
             for column, value in enumerate([row[0], *reversed(row[1:])], start=1):
                 sheet.cell(place, column).value = value
 
-    (found,) = returning.read(carried(village, work), FIELDS).edits
+    (found,) = returning.read(carried(village, work), FIELDS.__getitem__).edits
     assert (found.change.id, found.change.after) == ("e-bo", {"sex": "男"})
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\x89PNG", "姓名\n甲".encode()])
 def test_other_files_are_refused_with_a_sentence(content: bytes) -> None:
     with pytest.raises(returning.NotCarried, match="不是从这里取出的离线工作簿"):
-        returning.read(content, FIELDS)
+        returning.read(content, FIELDS.__getitem__)
 
 
 def test_a_lost_column_is_named(village: Engine) -> None:
@@ -146,7 +146,7 @@ def test_a_lost_column_is_named(village: Engine) -> None:
         sheet.delete_cols(3)
 
     with pytest.raises(returning.NotCarried, match="没有找到这些列：性别"):
-        returning.read(carried(village, work), FIELDS)
+        returning.read(carried(village, work), FIELDS.__getitem__)
 
 
 def test_masked_cells_and_the_row_identity_are_locked(village: Engine) -> None:

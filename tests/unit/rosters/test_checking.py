@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from db.fields import Field
+from db.kinds import ID_NUMBER, NUMBER
 from logic.rosters import checking, mapping, offering, reading
 from logic.rosters.problems import ERROR, WARNING
 from tests.unit.rosters.cases import LI, ZHANG, Good, taken
@@ -182,12 +184,17 @@ def test_nothing_is_checked_before_somebody_has_decided() -> None:
     assert checking.check(table, nameless, given=["name"]).rows[0] == {"id_number": ZHANG}
 
 
-def test_new_columns_travel_beside_the_row() -> None:
-    data = csv([["姓名", "爱好"], ["张三", "钓鱼"], ["李四", ""]]).encode()
-    one = Good("", "a.csv", lambda: data, chosen={1: (mapping.NEW, "")})
-    checked, _ = taken(one)
-    assert checked.rows == [{"name": "张三"}, {"name": "李四"}]
-    assert checked.extras == [{"爱好": "钓鱼"}, {}]
+def test_columns_that_users_made_are_filled_by_their_names() -> None:
+    made = Field(NUMBER, "工龄", name="x_age", within=frozenset({"east"}))
+    numbers = Field(ID_NUMBER, "配偶", name="x_spouse", sensitive=True, within=frozenset({"east"}))
+    data = csv([["姓名", "工 龄", "证件"], ["张三", "三十", ZHANG], ["李四", "31", ""]]).encode()
+    table = offering.single(reading.read(data, "a.csv"))
+    mapped = mapping.guess(table, "residents", (made, numbers))
+    # By its contents a column is the register's own number, never one that somebody made.
+    assert [one.target for one in mapped.choices] == ["name", "x_age", "id_number"]
+    checked = checking.check(table, mapped)
+    assert checked.rows[1] == {"name": "李四", "x_age": 31, "id_number": None}
+    assert [(one.row, one.column) for one in checked.problems] == [(2, "工 龄")]
 
 
 def test_a_remark_that_grows_too_long_is_said() -> None:
