@@ -9,7 +9,7 @@ from db.changes import Values
 
 STATUSES = NEW, CHANGED, UNCHANGED, REVIEW, BAD = "new", "changed", "unchanged", "review", "bad"
 OUT = "out"
-Decisions = Mapping[int, str]  # line → NEW, OUT, or the id of the row that it is
+Decisions = Mapping[int, str]  # line → NEW, OUT, or the id of the row that it is or means
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,8 @@ class Match:
     """What becomes of one line: the row that it means (a new one's id), and its cells.
 
     `cells` are what would be stored; of a row that is there, only what differs, with `old` as the
-    actor sees it now. `like` are the rows that it may be, where a person has to say.
+    actor sees it now. `like` are the rows that it may be, where a person has to say; or, where
+    `of` names a reference, the rows that this may mean.
     """
 
     status: str
@@ -26,6 +27,7 @@ class Match:
     old: Values = field(default_factory=dict)
     why: str = ""
     like: tuple[str, ...] = ()
+    of: str = ""
 
 
 @dataclass(frozen=True)

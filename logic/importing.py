@@ -70,12 +70,18 @@ def rejected(checked: Checked, lines: Lines, matched: Matched) -> list[dict[str,
             "row": number,
             "column": "",
             "value": _name(row),
-            "reason": one.why if one.status == BAD else f"{one.why}，可能已经有了，请在网页上核对",
+            "reason": _reason(one),
         }
         for number, row, one in zip(lines.numbers, lines.rows, matched.lines, strict=True)
         if one.status in (BAD, REVIEW)
     ]
     return sorted(wrong, key=lambda one: (one["sheet"], one["row"]))
+
+
+def _reason(one: Match) -> str:
+    if one.status == BAD:
+        return one.why
+    return f"{one.why}，请在网页上选定" if one.of else f"{one.why}，可能已经有了，请在网页上核对"
 
 
 def refused(lines: Lines, matched: Matched, outcomes: Sequence[Outcome]) -> list[tuple[int, str]]:

@@ -27,7 +27,10 @@ def decisions(
     unsure = [at for at, one in enumerate(found.lines) if one.status == REVIEW]
     if not unsure:
         return {}
-    st.header(f"{len(unsure):,} 行可能已经有了，请您看")
+    known = sum(not found.lines[at].of for at in unsure)
+    said_of = {"可能已经有了": known, "说的是谁不能肯定": len(unsure) - known}
+    words = "，".join(f"{count:,} 行{word}" for word, count in said_of.items() if count)
+    st.header(f"{words}，请您看")
     if len(unsure) > MOST:
         st.caption(f"先列出前 {MOST} 行；这些定了，再列后面的。")
     before = rosters.decided(here.actor, upload)
@@ -51,13 +54,17 @@ def _decision(
     here: Session, register: str, lines: importing.Lines, found: Matched, at: int,
     before: dict[int, str], key: str,
 ) -> str | None:  # fmt: skip
-    match, number = found.lines[at], lines.numbers[at]
+    match, number, line = found.lines[at], lines.numbers[at], lines.rows[at]
+    if match.of:
+        # The rows that a reference may mean: set beside what the line says of that one.
+        register = data.register(register).fields[match.of].refers
+        line = {name.split(".", 1)[1]: value for name, value in line.items() if "." in name}
     stored = data.rows(here.actor, register, match.like)
     with st.container(border=True):
         st.markdown(plain.text(f"名册第 {number} 行：{match.why}"))
-        st.table(_beside(here, register, lines.rows[at], stored, number))
+        st.table(_beside(here, register, line, stored, number))
         names = {row["id"]: f"就是已有的{_nth(n, len(stored))}" for n, row in enumerate(stored)}
-        words = {**names, NEW: "另一个，新增", OUT: "不导入"}
+        words = {**names, **({} if match.of else {NEW: "另一个，新增"}), OUT: "不导入"}
         last = before.get(number)
         return st.segmented_control(
             "怎么办", list(words), default=last if last in words else None,

@@ -49,6 +49,10 @@ def match(
 
 
 def _stored(conn: Connection, grant: Grant, area: str) -> dict[str, Values]:
+    """The rows as they are, not as they are shown: a number that the importer brought is compared
+    whole. That it is there already tells who may add and change here nothing that the check for
+    unique numbers would not; what is behind a mask is never given out (`shown_values`).
+    """
     table = grant.register.table
     here = select(table.c.id, *grant.register.columns(grant.fields)).where(
         table.c.area_id == area, table.c.deleted_at.is_(None), grant.rows()
@@ -66,6 +70,7 @@ class _Matching:
         self.keys = grant.register.about.keys
         self.person = "name" in grant.fields and "id_number" in grant.fields
         self.indexes: dict[tuple[str, ...], dict[tuple[Any, ...], list[str]]] = {}
+        self.chosen: set[int] = set()  # lines of which somebody said what a reference means
         self.taken: dict[str, int] = {}  # row → the line that means it
         self.ids = iter(ids.several(len(numbers)))
         self.fresh: dict[tuple[str, ...], int] = {}  # key's values of new lines → line
@@ -87,10 +92,10 @@ class _Matching:
         return Matched(seq, lines, absent, self.housing.made(used))
 
     def _line(self, at: int, row: Values) -> Match:
-        cells, problem = self._resolved(at, row)
-        if problem:
-            return Match(BAD, "", cells, why=problem)
-        said = self.decisions.get(at)
+        cells, ended = self._resolved(at, row)
+        if ended:
+            return ended
+        said = None if at in self.chosen else self.decisions.get(at)
         row_id, why, like = self._meant(cells) if said is None else self._decided(said)
         if said == OUT:
             return Match(BAD, "", cells, why="由您选定不导入")
@@ -172,10 +177,10 @@ class _Matching:
                 return first
         return None
 
-    def _resolved(self, at: int, row: Values) -> tuple[Values, str]:
-        """The line's own cells with its references as ids; why one could not be found."""
+    def _resolved(self, at: int, row: Values) -> tuple[Values, Match | None]:
+        """The line's own cells with its references as ids; how it ends where one is unclear."""
         if not self.found:
-            return row, ""
+            return row, None
         cells = {name: value for name, value in row.items() if "." not in name}
         for reference, known in self.found.items():
             said = {
@@ -183,28 +188,42 @@ class _Matching:
                 for name, value in row.items()
                 if name.startswith(f"{reference}.") and value not in (None, "")
             }
-            row_id, problem = self._reference(at, reference, known, said, cells)
-            if problem:
-                return cells, problem
-            if row_id:
-                cells[reference] = row_id
-        return cells, ""
+            if reference == HOME and self.housing.builds:
+                cells |= {reference: home} if (home := self.housing.of(at, said, cells)) else {}
+                continue
+            found = known.of(said) if said else []
+            if said and len(found) != 1:
+                row_id = self._chosen(at, found)
+                if row_id is None:
+                    return cells, self._unclear(at, reference, said, found, cells)
+                found = [row_id]
+            cells |= {reference: found[0]} if found else {}
+        return cells, None
 
-    def _reference(
-        self, at: int, reference: str, known: Directory, said: Values, cells: Values
-    ) -> tuple[str | None, str]:
-        if reference == HOME and self.housing.builds:
-            return self.housing.of(at, said, cells), ""
-        if not said:
-            return None, ""
-        found = known.of(said)
-        if len(found) == 1:
-            return found[0], ""
+    def _chosen(self, at: int, found: list[str]) -> str | None:
+        """Which of several somebody said that the line means."""
+        said = self.decisions.get(at)
+        if said not in found or at in self.chosen:
+            return None
+        self.chosen.add(at)
+        return said
+
+    def _unclear(
+        self, at: int, reference: str, said: Values, found: list[str], cells: Values
+    ) -> Match:
+        """Nobody is meant, or one of several: then a person has to say which."""
         label = self.grant.register.fields[reference].label
         words = "、".join(str(value) for value in said.values())
-        if found:
-            return None, f"“{label}”：“{words}”不止一个，请加上身份证号码或电话"
-        return None, f"“{label}”：没有找到“{words}”"
+        if not found:
+            return Match(BAD, "", cells, why=f"“{label}”：没有找到“{words}”")
+        if self.decisions.get(at) == OUT:
+            return Match(BAD, "", cells, why="由您选定不导入")
+        if at in self.chosen:  # of one line only one thing can be said
+            return Match(
+                BAD, "", cells, why=f"“{label}”：“{words}”不止一个，请加上身份证号码或电话"
+            )
+        why = f"“{label}”：“{words}”不止一个"
+        return Match(REVIEW, next(self.ids), cells, why=why, like=tuple(found), of=reference)
 
 
 def _index(stored: Mapping[str, Values], key: tuple[str, ...]) -> dict[tuple[Any, ...], list[str]]:

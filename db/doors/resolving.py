@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db import permissions
+from db import likeness, permissions
 from db.actors import Actor
 from db.base import Register
 from db.changes import Values
@@ -16,6 +16,7 @@ from db.doors import labels
 from db.doors.questions import Forbidden
 from db.registers import BY_NAME
 
+BIRTH = "birth_date"
 LABEL = ("",)  # the words for a row, among the names of what may be said of it
 Rows = Sequence[Mapping[str, Any]]
 
@@ -38,6 +39,10 @@ class Directory:
                 key = tuple((name, row.get(name)) for name in names)
                 self.found.setdefault(key, []).append(row_id)
         found = self.found.get(tuple((name, said[name]) for name in names), [])
+        if not found and BIRTH in said and len(said) > 1:
+            # A roster may know only the year, or we.
+            rest = self.of({name: value for name, value in said.items() if name != BIRTH})
+            return [one for one in rest if likeness.agree(said[BIRTH], self.rows[one].get(BIRTH))]
         if not found and len(self.register.about.names) > 1 and len(said) == 1:
             return self._labelled(str(*said.values()))
         return found
@@ -78,5 +83,5 @@ def _directory(
     living = select(table.c.id, *columns).where(table.c.deleted_at.is_(None), grant.rows())
     if not register.about.public:
         living = living.where(table.c.area_id == area)
-    found = {row["id"]: dict(row) for row in conn.execute(living).mappings()}
+    found = {row["id"]: dict(row) for row in conn.execute(living.order_by(table.c.id)).mappings()}
     return Directory(register, found)

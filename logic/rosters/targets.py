@@ -13,6 +13,7 @@ from db.registers import BY_NAME
 HEAD = "household_id.head"  # the householder's name, by which the rows of a household are grouped
 HOUSEHOLD = "household_id.number"
 RECOGNISED = ("id_number", "phone")  # besides what names a row
+BORN = ("birth_date",)  # of whom a target group's roster names
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ def _all(register: Register) -> list[Target]:
         if own.kind is not REFERENCE:
             found.append(Target(name, own.label, own))
             continue
-        for inner in _telling(BY_NAME[own.refers]):
+        more = BORN if register.name == "memberships" else ()
+        for inner in _telling(BY_NAME[own.refers], more):
             label = f"{own.label}的{inner.label}"
             # A reference's cell may be blank, whatever the row that it names must hold.
             found.append(Target(f"{name}.{inner.name}", label, replace(inner, required=False)))
@@ -55,9 +57,9 @@ def _all(register: Register) -> list[Target]:
     return found
 
 
-def _telling(register: Register) -> list[Field]:
+def _telling(register: Register, more: tuple[str, ...]) -> list[Field]:
     """The fields by which a row of `register` is recognised."""
-    telling = (*register.about.names, *RECOGNISED)
+    telling = (*register.about.names, *RECOGNISED, *more)
     return [
         one
         for name, one in register.fields.items()

@@ -10,7 +10,18 @@ from sqlalchemy import Engine
 from db import doors, likeness
 from db.changes import Values
 from db.matches import Match, Matched
-from tests.village import AN_ID, AN_PHONE, BO_ID, CLERK, EAST, NEIGHBOUR, RESEARCHER, WEST
+from tests.village import (
+    AN_ID,
+    AN_PHONE,
+    BO_ID,
+    CLERK,
+    EAST,
+    NEIGHBOUR,
+    RESEARCHER,
+    WEST,
+    add,
+    done,
+)
 
 AN = {"name": "安一", "id_number": AN_ID}
 BO = {"name": "卜二", "id_number": BO_ID}
@@ -135,6 +146,45 @@ def test_references_by_what_is_said_of_them(village: Engine) -> None:
     assert found[0].id == "e-pair"
     assert found[1].cells == {"volunteer_id": "e-vol", "resident_id": "e-an"}
     assert found[2].why == "“居民”：没有找到“无此人”"
+
+
+def test_one_of_several_of_a_name_is_for_a_person_to_say(village: Engine) -> None:
+    done(village, CLERK, add("residents", "e-twin", EAST, name="安一", birth_date="1990-12-24"))
+
+    def member(**said: str) -> Values:
+        return {"group_id.name": "留守儿童"} | {f"resident_id.{k}": v for k, v in said.items()}
+
+    rows = (
+        member(name="安一"),
+        member(name="安一", birth_date="1956"),
+        member(name="安一", birth_date="1990-12-24"),
+        member(name="安一", id_number=AN_ID),
+        member(name="安一", birth_date="1970"),
+    )
+    found = matched(village, *rows, register="memberships").lines
+    assert [one.status for one in found] == ["review", "new", "new", "bad", "bad"]
+    assert (found[0].of, found[0].like) == ("resident_id", ("e-an", "e-twin"))
+    assert found[0].why == "“居民”：“安一”不止一个"
+    assert [one.cells.get("resident_id") for one in found[1:3]] == ["e-an", "e-twin"]
+    assert found[3].why == "与第 2 行重复"
+    assert found[4].why == "“居民”：没有找到“安一、1970”"
+    said = matched(village, rows[0], register="memberships", decisions={0: "e-twin"}).lines[0]
+    assert (said.status, said.cells["resident_id"]) == ("new", "e-twin")
+    out = matched(village, rows[0], register="memberships", decisions={0: "out"}).lines[0]
+    assert (out.status, out.why) == ("bad", "由您选定不导入")
+
+
+def test_who_is_chosen_may_be_a_member_already(village: Engine) -> None:
+    done(village, CLERK, add("residents", "e-twin", EAST, name="崔三"))
+    row = {"group_id.name": "留守儿童", "resident_id.name": "崔三"}
+    said = matched(village, row, register="memberships", decisions={0: "e-cu"}).lines[0]
+    assert (said.status, said.id) == ("unchanged", "e-child")
+
+
+def test_numbers_behind_masks_are_compared_all_the_same(village: Engine) -> None:
+    row = {"name": "尹志", "phone": "13500000001"}
+    found = matched(village, row, register="volunteers").lines[0]
+    assert (found.status, found.id, found.cells) == ("unchanged", "e-vol", {})
 
 
 @pytest.mark.parametrize("actor", [RESEARCHER, NEIGHBOUR], ids=lambda one: one.role)
