@@ -178,7 +178,7 @@ ALL, KEEP, LOOK, TALK = "racdvn", "racdvn", "rn", "racdn"
 # Who may read a cell may speak of it.
 PUBLISHED = {"areas": LOOK, "communities": LOOK, "groups": LOOK, "comments": TALK}
 # A column is made by who answers for the place; the others only fill it in.
-KEEPER = PUBLISHED | {"custom_fields": LOOK, "*": KEEP}
+KEEPER = PUBLISHED | {"custom_fields": LOOK, "aparts": TALK, "*": KEEP}
 
 ROLES = (
     Role("city_admin", "市级管理员", {"comments": TALK, "*": ALL}, leads=True),
@@ -191,7 +191,7 @@ ROLES = (
     Role(
         "street_officer",
         "街道干部",
-        PUBLISHED | {"communities": "rcn", "custom_fields": LOOK, "*": "rvn"},
+        PUBLISHED | {"communities": "rcn", "custom_fields": LOOK, "aparts": LOOK, "*": "rvn"},
     ),
     Role(
         "secretary",

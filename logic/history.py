@@ -15,6 +15,7 @@ VERBS = {"add": "新增", "change": "修改", "delete": "删除", "restore": "�
 SOURCES = {
     "grid": "表格", "shell": "命令行", "undo": "撤销", "init": "初始数据",
     "import": "导入", "api": "接口", "reveal": "居民页",
+    "apart": "查找重复", "merge": "查找重复",
 }  # fmt: skip
 
 

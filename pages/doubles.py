@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from db.sessions import Session
-from ui import data, places, plain, reviewing
+from ui import apart, data, places, plain, reviewing
 from ui.twins import pair
 
 AT_ONCE = 10
@@ -18,7 +18,7 @@ def show(here: Session) -> None:
     if area is None:
         st.caption("您的角色不能在这里合并居民。")
         return
-    found = [one for one in data.doubles(here.actor, area) if _open(one.one, one.other)]
+    found = data.doubles(here.actor, area)
     if not found:
         st.header("没有发现可能重复的居民")
         st.caption("比对姓名（含同音）、身份证号码、出生日期、电话和住址。导入名册以后可以再来看。")
@@ -32,17 +32,18 @@ def show(here: Session) -> None:
     _earlier(here, area)
 
 
-def _open(one: str, other: str) -> bool:
-    """Whether nobody said in this session that they are two."""
-    return f"{one}-{other}" not in st.session_state.get("distinct", ())
-
-
 def _earlier(here: Session, area: str) -> None:
-    merged = data.merges(here.actor, area)
-    if not merged:
-        return
-    st.header("近来的合并")
-    for one in merged:
+    for title, batches in (
+        ("近来的合并", data.settled(here.actor, area, "merge")),
+        ("近来认定不是同一人的", data.settled(here.actor, area, apart.SOURCE)),
+    ):
+        if batches:
+            st.header(title)
+            _listed(here, batches)
+
+
+def _listed(here: Session, batches: list[data.Batch]) -> None:
+    for one in batches:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(plain.text(f"{reviewing.when(one.when)}　{one.who}"), width="content")
             if one.undone:

@@ -13,7 +13,7 @@ from db import doors, facts, ids, preferences, uploads
 from db.actors import Actor
 from db.base import Register
 from db.changes import Change, Outcome, Written
-from db.doors import Condition, Double, Forbidden, People, Question
+from db.doors import Batch, Condition, Double, Forbidden, People, Question
 from db.engine import engine
 from db.exports import Exported
 from db.fields import Field
@@ -27,7 +27,7 @@ from db.registers.places import COMMUNITY
 from db.registers.volunteers import ACTIVE
 from logic import coverage as shaping
 
-__all__ = ["Double", "Forbidden", "People", "Refused"]
+__all__ = ["Batch", "Double", "Forbidden", "People", "Refused"]
 Row = dict[str, Any]
 Asking = TypeVar("Asking", bound=Callable[..., Any])
 
@@ -184,10 +184,10 @@ def made(actor: Actor, name: str, area: str) -> tuple[Field, ...]:
     return tuple(one for one in columns(actor, name, area)[1] if one.within is not None)
 
 
-def make(actor: Actor, area: str, column: Row) -> Outcome:
-    """Makes a column for the rows of an area; its cells are those of `custom_fields`."""
-    change = Change("custom_fields", ids.new(), None, {**column, "area_id": area})
-    return doors.write(engine(), actor, [change], source="import").outcomes[0]
+def put_in(actor: Actor, name: str, area: str, cells: Row, source: str) -> Outcome:
+    """Adds one row to a register."""
+    change = Change(name, ids.new(), None, {**cells, "area_id": area})
+    return doors.write(engine(), actor, [change], source=source).outcomes[0]
 
 
 def may(actor: Actor, name: str, area: str | None = None) -> dict[str, bool]:
@@ -293,6 +293,6 @@ def merge(actor: Actor, keep: str, lose: str, take: tuple[str, ...]) -> Written:
     return doors.merge(engine(), actor, "residents", keep, lose, take)
 
 
-def merges(actor: Actor, area: str) -> list[doors.Batch]:
-    """The latest merges in an area that this account may take back."""
-    return doors.batches(engine(), actor, area, "merge")
+def settled(actor: Actor, area: str, source: str) -> list[doors.Batch]:
+    """The latest batches of a source in an area that this account may take back."""
+    return doors.batches(engine(), actor, area, source)

@@ -70,7 +70,7 @@ def _label(register: str) -> str:
 
 
 def _make(here: Session, area: str, column: data.Row, key: str) -> None:
-    outcome = data.make(here.actor, area, column)
+    outcome = data.put_in(here.actor, "custom_fields", area, column, "import")
     if outcome.status == "applied":
         st.session_state[key] = (FIELD, custom.name(str(outcome.id)))
     else:

@@ -8,7 +8,7 @@ import streamlit as st
 from db.fields import Field
 from db.sessions import Session
 from logic.books import cells
-from ui import data, plain
+from ui import apart, data, plain
 
 
 def pair(here: Session, double: data.Double) -> None:
@@ -33,8 +33,7 @@ def pair(here: Session, double: data.Double) -> None:
         if left.button("合并成一个人", type="primary", key=f"merge-{key}", width="stretch"):
             _merge(here, kept, lost, taken)
         if right.button("是两个人，不合并", key=f"apart-{key}", width="stretch"):
-            st.session_state["distinct"] = {*st.session_state.get("distinct", ()), key}
-            st.rerun()
+            _apart(here, one, other)
 
 
 def _differing(one: data.Row, other: data.Row) -> list[Field]:
@@ -71,6 +70,14 @@ def _taken(kept: data.Row, lost: data.Row, differing: list[Field], key: str) -> 
         format_func=choices.__getitem__, key=f"take-{key}-{kept['id']}",
     )  # fmt: skip
     return tuple(said)
+
+
+def _apart(here: Session, one: data.Row, other: data.Row) -> None:
+    told = apart.tell(here.actor, one["area_id"], one["id"], other["id"])
+    if told.status != "applied":
+        st.error(plain.text(told.reason))
+        return
+    st.rerun()
 
 
 def _merge(here: Session, kept: data.Row, lost: data.Row, taken: tuple[str, ...]) -> None:

@@ -17,6 +17,7 @@ from db.doors.reading import permitted, register_named, scope
 from db.doors.writing import Bound, write
 from db.parsers import Refused
 from db.registers import REGISTERS
+from db.registers.twins import Apart, pair
 
 MOST = 200  # pairs told at once
 TOLD = ("name", "id_number", "birth_date", "phone", "address", "sex")
@@ -45,7 +46,15 @@ def doubles(on: Engine, actor: Actor, register: str, area: str | None) -> list[D
         asked = select(table.c.id, *(table.c[n] for n in TOLD if n in known.fields))
         here = asked.where(grant.rows(), table.c.deleted_at.is_(None))
         rows = conn.execute(here.where(table.c.area_id.in_(reach or ()))).mappings()
-        return sorted(_pairs({row["id"]: dict(row) for row in rows}), key=_rank)[:MOST]
+        found = _pairs({row["id"]: dict(row) for row in rows})
+        apart = _apart(conn)
+        open_ = (one for one in found if pair(one.one, one.other) not in apart)
+        return sorted(open_, key=_rank)[:MOST]
+
+
+def _apart(conn: Connection) -> set[str]:
+    """The pairs that somebody has told apart, wherever: they are named to nobody."""
+    return set(conn.scalars(select(Apart.pair).where(Apart.deleted_at.is_(None))))
 
 
 def _rank(double: Double) -> tuple[int, str, str]:

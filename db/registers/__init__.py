@@ -7,6 +7,7 @@ from db.registers.columns import CustomField
 from db.registers.comments import Comment
 from db.registers.people import Group, Membership, Resident
 from db.registers.places import Area, Community, Household
+from db.registers.twins import Apart
 from db.registers.volunteers import Pairing, Team, TeamMember, Volunteer
 
 REGISTERS = tuple(
@@ -24,6 +25,7 @@ REGISTERS = tuple(
         Pairing,
         Comment,
         CustomField,
+        Apart,
     )
 )
 BY_NAME = {register.name: register for register in REGISTERS}

@@ -22,24 +22,24 @@ from tests.village import ADMIN, CHILDREN, EAST, NORTH, ROOT, STREET, WEST, add,
 # r read (rows, by id, columns, values, feed, history, choices, export)   n count
 # a add   c change   d delete (of a comment: somebody else's)   v look behind a mask, with a reason
 AT_HOME = """
-               areas communities households residents groups memberships volunteers  teams team_members pairings comments custom_fields
-city_admin     racdn racdn       racdn      racdvn    racdn  racdn       racdvn      racdn racdn        racdn    racdn                    racdn
-researcher     rn    rn          rn         rn        rn     rn          rn          rn    rn           rn       racn                     rn
-street_officer rn    rcn         rn         rvn       rn     rn          rvn         rn    rn           rn       racn                     rn
-secretary      rn    rcn         racdn      racdvn    rn     racdn       racdvn      racdn racdn        racdn    racdn                    racdn
-clerk          rn    rn          racdn      racdvn    rn     racdn       racdvn      racdn racdn        racdn    racn                     rn
-organisation   rn    rn          n          n         rn     n           n           rn    n            n        -                        n
-social_worker  rn    rn          rn         rn        rn     rn          rn          rn    rn           racdn    racn                     rn
-nobody         -     -           -          -         -      -           -           -     -            -        -                        -
+               areas communities households residents groups memberships volunteers  teams team_members pairings comments custom_fields aparts
+city_admin     racdn racdn       racdn      racdvn    racdn  racdn       racdvn      racdn racdn        racdn    racdn                    racdn         racdn
+researcher     rn    rn          rn         rn        rn     rn          rn          rn    rn           rn       racn                     rn            rn
+street_officer rn    rcn         rn         rvn       rn     rn          rvn         rn    rn           rn       racn                     rn            rn
+secretary      rn    rcn         racdn      racdvn    rn     racdn       racdvn      racdn racdn        racdn    racdn                    racdn         racdn
+clerk          rn    rn          racdn      racdvn    rn     racdn       racdvn      racdn racdn        racdn    racn                     rn            racdn
+organisation   rn    rn          n          n         rn     n           n           rn    n            n        -                        n             n
+social_worker  rn    rn          rn         rn        rn     rn          rn          rn    rn           racdn    racn                     rn            rn
+nobody         -     -           -          -         -      -           -           -     -            -        -                        -             -
 """  # noqa: E501
 # In somebody else's community: what is published may be read, nothing else.
 AWAY = """
-               areas communities households residents groups memberships volunteers  teams team_members pairings comments custom_fields
-street_officer r     r           -          -         r      -           -           -     -            -        -                        -
-secretary      r     r           -          -         r      -           -           -     -            -        -                        -
-clerk          r     r           -          -         r      -           -           -     -            -        -                        -
-organisation   r     r           -          -         r      -           -           -     -            -        -                        -
-social_worker  r     r           -          -         r      -           -           -     -            -        -                        -
+               areas communities households residents groups memberships volunteers  teams team_members pairings comments custom_fields aparts
+street_officer r     r           -          -         r      -           -           -     -            -        -                        -             -
+secretary      r     r           -          -         r      -           -           -     -            -        -                        -             -
+clerk          r     r           -          -         r      -           -           -     -            -        -                        -             -
+organisation   r     r           -          -         r      -           -           -     -            -        -                        -             -
+social_worker  r     r           -          -         r      -           -           -     -            -        -                        -             -
 """  # noqa: E501
 HIDDEN = """
 researcher     residents  contact contact_phone party
@@ -101,6 +101,7 @@ KINDS = {
         hidden="text",
     ),
     "custom_fields": Kind({"subject": "居民", "name": "新列", "kind": "文本"}, text="help"),
+    "aparts": Kind({"pair": "甲/乙"}, hidden="pair"),
 }
 AREA_OF = {"areas": STREET, "groups": ROOT}
 
@@ -112,7 +113,11 @@ def new(register: str, row_id: str, at: str) -> Change:
         name: text.format(area[0]) if isinstance(text, str) else text
         for name, text in KINDS[register].cells.items()
     }
-    unique = {name: f"{text}{row_id}" for name, text in cells.items() if name in ("name", "number")}
+    unique = {
+        name: f"{text}{row_id}"
+        for name, text in cells.items()
+        if name in ("name", "number", "pair")
+    }
     return add(register, row_id, area, **{**cells, **unique})
 
 

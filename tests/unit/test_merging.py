@@ -87,6 +87,17 @@ def test_what_would_be_said_twice_is_said_once(twin: Engine) -> None:
     assert mine == ["a-child"]
 
 
+def test_who_was_told_apart_is_proposed_to_nobody_until_it_is_taken_back(twin: Engine) -> None:
+    batch = done(twin, CLERK, add("aparts", "two", EAST, pair="e-an/e-twin"))
+    for who in (CLERK, SECRETARY, ADMIN):
+        assert doors.doubles(twin, who, "residents", EAST) == []
+    told = doors.row(twin, SECRETARY, "aparts", "two")
+    assert told is not None
+    assert told["who"] == CLERK.name
+    doors.undo(twin, SECRETARY, batch)
+    assert [one.one for one in doors.doubles(twin, ADMIN, "residents", EAST)] == ["e-an"]
+
+
 @pytest.mark.parametrize(
     ("actor", "lose", "error"),
     [
