@@ -114,35 +114,6 @@ def _seen_and_edited(page: Page, settled: Settled) -> None:
     settled(page)
 
 
-def test_a_column_that_fits_nothing_is_made_on_the_spot(
-    job: Callable[..., Page], settled: Settled
-) -> None:
-    page = job("roster")
-    page.get_by_role("tab", name="粘贴").click()
-    block = "姓名\t出生日期\t爱好\n贴新三\t1961.05.02\t钓鱼\n贴新四\t1962年7月\t下棋\n"
-    page.get_by_label("从表格里复制的内容").fill(block)
-    page.keyboard.press("Control+Enter")
-    settled(page)
-    press(page, "读取")
-    page.get_by_text("每一列放到哪里").click()
-    page.get_by_role("combobox", name="爱好").fill("新建一列")
-    page.keyboard.press("Enter")
-    press(page, "建立这一列")
-    expect(page.get_by_text("列名相同").last).to_be_visible()
-    expect(page.get_by_text("新增 2 人")).to_be_visible()
-    settled(page)
-    press(page, "写入 2 行")
-    expect(page.get_by_text("已写入：新增 2")).to_be_visible()
-    press(page, "去看居民")
-    page.get_by_placeholder("搜索").first.fill("贴新三")
-    sheet.drawn(page, "贴新三")
-    answer = page.evaluate(
-        "fetch('/api/v1/rows?register=residents&q=贴新三').then((one) => one.json())"
-    )
-    (row,) = answer["rows"]
-    assert [value for name, value in row.items() if name.startswith("x_")] == ["钓鱼"]
-
-
 def test_columns_are_corrected_once_and_a_block_may_be_pasted(
     job: Callable[..., Page], settled: Settled
 ) -> None:
