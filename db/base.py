@@ -86,7 +86,8 @@ class About:
     `open_rows` says in SQL which rows need no clearance of their own to be seen.
     `attached` rows are about cells (subject, subject_id, subject_field): who may not read the cell
     in plain does not see them. `author` is the field with the account that alone, beside those
-    who lead, may take the row away.
+    who lead, may take the row away. `kept_by` is the field with the account that alone sees the
+    row at all.
     """
 
     label: str
@@ -99,6 +100,7 @@ class About:
     open_rows: Callable[[Table], ColumnElement[bool]] | None = None
     attached: bool = False
     author: str = ""
+    kept_by: str = ""
 
 
 @dataclass(frozen=True)

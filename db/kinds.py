@@ -34,11 +34,12 @@ CHOICE = Kind("choice", String, parsers.choice, "choice", example="从列表中�
 CHOICES = Kind("choices", String, parsers.choices, "choices", example="生活、心灵")
 DATE = Kind("date", String, parsers.day, "date", "yyyy-mm-dd", example="2026-11-23")
 PARTIAL_DATE = Kind("partial_date", String, parsers.partial_day, "date", example="1956-03")
+TIME = Kind("time", String, parsers.clock, example="08:30")
 ID_NUMBER = Kind("id_number", String, parsers.identity, mask=masks.identity, example="18 位号码")
 PHONE = Kind("phone", String, parsers.phone, mask=masks.phone, example="13800000000")
 REFERENCE = Kind("reference", String, parsers.reference, "reference", example="从列表中选")
 
 KINDS = (
     TEXT, NUMBER, DECIMAL, FIGURE, YES_NO, CHOICE, CHOICES,
-    DATE, PARTIAL_DATE, ID_NUMBER, PHONE, REFERENCE,
+    DATE, PARTIAL_DATE, TIME, ID_NUMBER, PHONE, REFERENCE,
 )  # fmt: skip

@@ -24,6 +24,7 @@ YES = frozenset({"是", "√", "✓", "y", "yes", "true", "1", "有"})
 NO = frozenset({"否", "×", "✗", "n", "no", "false", "0", "无"})
 FIGURE = re.compile(r"^(约|至少|≥)?(\d{1,12}(?:\.\d{1,4})?)(余|多|\+)?$", re.ASCII)
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))", re.ASCII)
+CLOCK = re.compile(r"(\d{1,2})(?:[:点时](\d{2})?分?)", re.ASCII)
 BETWEEN = re.compile(r"[\s()]")
 MOBILE = re.compile(r"^1[3-9]\d{9}$")
 LANDLINE = re.compile(r"^(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?$")
@@ -163,6 +164,15 @@ def partial_day(raw: Any, field: Field) -> str:
     if value > latest.isoformat():
         raise refuse(raw, "不晚于今天的日期" if field.past else "2200 年以前的日期")
     return value
+
+
+def clock(raw: Any, field: Field) -> str:
+    """A time of the day as HH:MM."""
+    match = CLOCK.fullmatch(plain(raw))
+    hour, minute = (int(match[1]), int(match[2] or 0)) if match else (24, 0)
+    if hour > 23 or minute > 59:
+        raise refuse(raw, "0 点至 23:59 的钟点，例如 08:30")
+    return f"{hour:02}:{minute:02}"
 
 
 def identity(raw: Any, field: Field) -> str:

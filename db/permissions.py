@@ -56,6 +56,7 @@ class Grant:
     cleared: bool
     hides: frozenset[str]
     actor: Actor
+    verb: str
     subjects: tuple[Grant, ...] = ()  # what may be read of the rows that these are about
 
     def covers(self, area_id: str) -> bool:
@@ -68,6 +69,8 @@ class Grant:
         here = true() if self.everywhere else _within(scope, self.areas)
         if about.attached:
             return and_(here, or_(false(), *(_about(one, table) for one in self.subjects)))
+        if about.kept_by and self.verb != "count":
+            return and_(here, table.c[about.kept_by] == self.actor.id)
         if about.open_rows is None or self.cleared:
             return here
         return and_(here, about.open_rows(table))
@@ -139,6 +142,7 @@ def grants(
             cleared=actor.clearance,
             hides=role.hides,
             actor=actor,
+            verb=verb,
             subjects=subjects,
         )
         if has(role, verb, register.name)
@@ -176,22 +180,36 @@ def _looks(role: Role, register: str) -> bool:
 
 ALL, KEEP, LOOK, TALK = "racdvn", "racdvn", "rn", "racdn"
 # Who may read a cell may speak of it.
-PUBLISHED = {"areas": LOOK, "communities": LOOK, "groups": LOOK, "comments": TALK}
+PUBLISHED = {
+    "areas": LOOK, "communities": LOOK, "groups": LOOK, "honours": LOOK, "comments": TALK,
+}  # fmt: skip
+# Of a mediation no more than a number leaves its handler, of a screening no more than a count.
+SECRET = {"cases": "n", "case_steps": "n", "screenings": "n"}
 # A column is made by who answers for the place; the others only fill it in.
-KEEPER = PUBLISHED | {"custom_fields": LOOK, "aparts": TALK, "*": KEEP}
+KEEPER = PUBLISHED | {"custom_fields": LOOK, "aparts": TALK, "honours": KEEP, "*": KEEP}
+SERVED = (
+    "pairings",
+    "contacts",
+    "enrolments",
+    "sessions_held",
+    "session_staff",
+    "attendances",
+)
 
 ROLES = (
     Role("city_admin", "市级管理员", {"comments": TALK, "*": ALL}, leads=True),
     Role(
         "researcher",
         "调研员",
-        {"comments": TALK, "*": LOOK},
+        SECRET | {"comments": TALK, "*": LOOK},
         frozenset({"residents.contact", "residents.contact_phone", "residents.party"}),
     ),
     Role(
         "street_officer",
         "街道干部",
-        PUBLISHED | {"communities": "rcn", "custom_fields": LOOK, "aparts": LOOK, "*": "rvn"},
+        PUBLISHED
+        | SECRET
+        | {"communities": "rcn", "custom_fields": LOOK, "aparts": LOOK, "*": "rvn"},
     ),
     Role(
         "secretary",
@@ -204,7 +222,9 @@ ROLES = (
     Role(
         "social_worker",
         "社工",
-        PUBLISHED | {"pairings": "racdn", "*": LOOK},
+        PUBLISHED
+        | dict.fromkeys(SERVED, "racdn")
+        | {"screenings": KEEP, "cases": "racdn", "case_steps": "racdn", "funds": "n", "*": LOOK},
         frozenset({"residents.party"}),
     ),
 )

@@ -56,6 +56,42 @@ def ordered(table: pd.DataFrame) -> pd.DataFrame:
     return table.loc[keys.sort_values(["done", "size"], ascending=False, kind="stable").index]
 
 
+def crossed(table: pd.DataFrame, names: Mapping[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What is written and which share is done, a row a community, a column a group with members.
+
+    Both are indexed by the area; the first column, 社区, names it. A share is None where there is
+    nobody to count, or too few to show.
+    """
+    filled = set(table[table["N"].fillna(1) > 0]["group"])
+    groups = [one for one in dict.fromkeys(table["group"]) if one in filled]
+    cells = {(row["area_id"], row["group"]): row for _, row in table.iterrows()}
+    columns = ["社区", *groups]
+    written = pd.DataFrame(
+        [[name, *(_figure(cells[area, one]) for one in groups)] for area, name in names.items()],
+        index=list(names),
+        columns=columns,
+    )
+    shares = pd.DataFrame(
+        [[None, *(_share(cells[area, one]) for one in groups)] for area in names],
+        index=list(names),
+        columns=columns,
+        dtype=object,
+    )
+    return written, shares
+
+
+def _figure(row: pd.Series) -> str:
+    if pd.isna(row["N"]):
+        return "少于 5"
+    if not row["N"]:
+        return figures.NONE
+    return f"—/{row['N']:,}" if pd.isna(row["n"]) else f"{row['n']:,}/{row['N']:,}"
+
+
+def _share(row: pd.Series) -> float | None:
+    return None if pd.isna(row["share"]) else float(row["share"])
+
+
 def sentence(row: Mapping[Any, Any] | pd.Series, done: str, undone: str) -> str:
     """74 名留守儿童中，20 名已结对（27.0%），54 名尚无人结对."""
     unit, group, total = row["unit"], row["group"], row["N"]

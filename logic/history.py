@@ -14,7 +14,7 @@ from logic.people import shown
 VERBS = {"add": "新增", "change": "修改", "delete": "删除", "restore": "恢复", "reveal": "查看号码"}
 SOURCES = {
     "grid": "表格", "shell": "命令行", "undo": "撤销", "init": "初始数据",
-    "import": "导入", "api": "接口", "reveal": "居民页",
+    "import": "导入", "api": "接口", "reveal": "居民页", "page": "办事页",
     "apart": "查找重复", "merge": "查找重复",
 }  # fmt: skip
 

@@ -8,22 +8,17 @@ from db import dates
 from db.sessions import Session
 from logic import coverage as shaping
 from logic import figures as words
-from ui import coverage, data, plain, sheet
+from ui import coverage, data, plain, sheet, topics
 from ui.figures import Figure, row
 from ui.links import Go
-
-COVERAGE = "服务覆盖"
-REGISTERS = (
-    "residents", "volunteers", "pairings", "memberships", "households", "teams", "team_members",
-)  # fmt: skip
 
 
 def show(here: Session, area: data.Row, go: Go) -> None:
     """The page of the community `area` (its area row with the published facts)."""
     st.title(plain.text(area["name"]))
     st.caption(plain.text(_facts(here, area)))
-    view = _view(here, area["id"])
-    if view == COVERAGE:
+    view = topics.view(here, area["id"])
+    if view == topics.COVERAGE:
         if _answer(here, area["id"]):
             coverage.show(here, area["id"], go)
         _figures(here, area)
@@ -44,32 +39,9 @@ def _facts(here: Session, area: data.Row) -> str:
     return " · ".join(str(part) for part in parts if part and part != words.NONE)
 
 
-def _view(here: Session, area: str) -> str:
-    """Which part is looked at; kept in the address, so that it survives a reload."""
-    names = {COVERAGE: COVERAGE} | {
-        name: data.register(name).about.label
-        for name in REGISTERS
-        if data.may(here.actor, name, area)["read"]
-    }
-    for name in ("communities", "custom_fields"):
-        if data.may(here.actor, name, area)["change"]:
-            names[name] = data.register(name).about.label
-    view = st.segmented_control(
-        "查看",
-        list(names),
-        default=COVERAGE,
-        format_func=names.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-        key="view",
-        bind="query-params",
-    )
-    return view or COVERAGE
-
-
 def _answer(here: Session, area: str) -> bool:
     """The sentence that the page is opened for, and the next thing to do; False without one."""
-    known = data.indicator(coverage.INDICATOR)
+    known = data.indicator(coverage.indicator())
     found = coverage.table(here.actor, area, dates.today().isoformat())
     group = coverage.chosen(found, area)
     with st.container(border=True, key="answer", horizontal=True, vertical_alignment="center"):
@@ -79,7 +51,8 @@ def _answer(here: Session, area: str) -> bool:
             st.caption("先录入居民，再到“服务对象”里登记类别，就能看到谁还没有人照看。")
             return False
         st.header(plain.text(shaping.sentence(group, known.done, known.undone)))
-        _step(here, area, "pairings", "安排结对")
+        pairing = known.name == coverage.FIRST
+        _step(here, area, *(("pairings", "安排结对") if pairing else ("contacts", "登记走访")))
     return True
 
 

@@ -10,8 +10,8 @@ from db import dates
 from db.sessions import Session
 from logic import coverage as shaping
 from logic import figures as words
-from ui import bars, data, lists, plain
-from ui.coverage import INDICATOR, group_key
+from ui import bars, coverage, data, lists, plain
+from ui.coverage import group_key
 from ui.links import Go
 
 MANY = 20  # communities whose bars are still read at a glance; of more there is the table
@@ -25,8 +25,9 @@ def show(here: Session, go: Go) -> None:
         st.info("还没有社区。请管理员在“区域与类别”里添加街道和社区，然后就可以录入居民。")
         return
     today = dates.today().isoformat()
-    found = data.coverage(here.actor, INDICATOR, today, None)
+    found = data.coverage(here.actor, coverage.indicator(), today, None)
     answer = st.container(border=True, key="answer")
+    coverage.choose()
     left, right = st.columns(2)
     with left:
         group = _group(found)
@@ -40,6 +41,23 @@ def show(here: Session, go: Go) -> None:
     if group and len(chosen) <= MANY:
         _bars(one, chosen, go)
     _table(here, chosen, one, go)
+    _heat(found, chosen, go)
+
+
+def _heat(found: pd.DataFrame, chosen: list[data.Row], go: Go) -> None:
+    """Every community × every group, the darker the more is done."""
+    names = {area["id"]: area["name"] for area in chosen}
+    written, shares = shaping.crossed(found, names)
+    if not len(written.columns):
+        return
+    known = data.indicator(coverage.indicator())
+    st.header(f"{known.label}：社区 × 类别")
+    st.caption(f"{known.definition}。点一格，看这个社区这一类的名单。")
+    cell = lists.crossed(written, shares, f"heat-{known.name}")
+    if cell is not None:
+        area, label = cell
+        one = found[(found["area_id"] == area) & (found["group"] == label)]
+        _open(area, one, go)
 
 
 def _group(found: pd.DataFrame) -> str | None:
@@ -56,7 +74,7 @@ def _group(found: pd.DataFrame) -> str | None:
 
 
 def _sentence(here: Session, everywhere: list[data.Row], one: pd.DataFrame) -> str:
-    known = data.indicator(INDICATOR)
+    known = data.indicator(coverage.indicator())
     people = sum(data.residents(here.actor).values())
     start = f"{len(everywhere)} 个社区" + (f"，{people:,} 名居民" if people else "")
     total = shaping.summed(one)
@@ -66,7 +84,7 @@ def _sentence(here: Session, everywhere: list[data.Row], one: pd.DataFrame) -> s
 
 
 def _bars(one: pd.DataFrame, chosen: list[data.Row], go: Go) -> None:
-    known = data.indicator(INDICATOR)
+    known = data.indicator(coverage.indicator())
     names = {area["id"]: area["name"] for area in chosen}
     shown = one[one["area_id"].isin(list(names))]
     shown = shown.assign(place=shown["area_id"].map(names))
@@ -98,6 +116,7 @@ def _side_by_side(here: Session, chosen: list[data.Row], one: pd.DataFrame) -> p
     people, helpers = data.residents(here.actor), data.volunteers(here.actor)
     covered = {row["area_id"]: charts.written(row) for _, row in one.iterrows()}
     group = one.iloc[0]["group"] if len(one) else "服务对象"
+    known = data.indicator(coverage.indicator())
     return pd.DataFrame(
         [
             {
@@ -109,7 +128,7 @@ def _side_by_side(here: Session, chosen: list[data.Row], one: pd.DataFrame) -> p
                 "登记居民": people.get(area["id"], 0),
                 "在册志愿者": helpers.get(area["id"], 0),
                 "志愿者占居民": words.share(helpers.get(area["id"], 0), people.get(area["id"], 0)),
-                f"{group}已结对": covered.get(area["id"], words.NONE),
+                f"{group}{known.done}": covered.get(area["id"], words.NONE),
             }
             for area in chosen
         ]

@@ -17,6 +17,10 @@ from ui.links import Go
 CONNECTED = (
     ("pairings", "谁在结对帮扶"),
     ("memberships", "属于哪些服务对象"),
+    ("contacts", "走访与服务记录"),
+    ("attendances", "参加的活动"),
+    ("screenings", "量表筛查"),
+    ("stays", "入住"),
     ("volunteers", "志愿者登记"),
 )
 

@@ -7,7 +7,22 @@ from typing import Any
 import streamlit as st
 
 from db.sessions import Session
-from pages import account, carry, community, doubles, overview, resident, roster, setup
+from pages import (
+    account,
+    beds,
+    carry,
+    community,
+    doubles,
+    overview,
+    resident,
+    rollcall,
+    roster,
+    screening,
+    setup,
+    stars,
+    today,
+    visits,
+)  # fmt: skip
 from ui import data, look, plain, session, shell
 from ui.links import Go
 
@@ -37,8 +52,11 @@ def _pages(here: Session) -> dict[str, list[Any]]:
     places = [go.pages[one["id"]] for one in everywhere]
     whole = st.Page(lambda: overview.show(here, go), title="总览", url_path="overview")
     go.pages["overview"] = whole
+    now = st.Page(lambda: today.show(here, go), title="今天", url_path="today")
+    alone = len(places) == 1 and data.may(here.actor, "contacts")["add"]
     return {
-        "": [whole, _home(places[0] if len(places) == 1 else whole), go.pages["resident"]],
+        "": [now, whole, _home(now if alone else whole), go.pages["resident"]],
+        "服务": _services(here, go),
         "社区": places,
         "办事": _jobs(here, go),
         "设置": [*_setup(here), _account(here)],
@@ -58,6 +76,23 @@ def _community(here: Session, one: data.Row, go: Go, *, listed: bool) -> Any:
         url_path=f"community-{one['id']}",
         visibility="visible" if listed else "hidden",
     )
+
+
+def _services(here: Session, go: Go) -> list[Any]:
+    """Where the daily work is done, for who may do it."""
+    pages = (
+        ("visits", "contacts", "走访", lambda: visits.show(here, go)),
+        ("rollcall", "attendances", "点名", lambda: rollcall.show(here)),
+        ("beds", "stays", "床位", lambda: beds.show(here)),
+        ("screening", "screenings", "筛查", lambda: screening.show(here)),
+        ("stars", "hours", "志愿时长", lambda: stars.show(here)),
+    )
+    for name, register, title, show in pages:
+        go.pages[name] = st.Page(
+            show, title=title, url_path=name,
+            visibility="visible" if data.may(here.actor, register)["add"] else "hidden",
+        )  # fmt: skip
+    return [go.pages[name] for name, *_ in pages]
 
 
 def _jobs(here: Session, go: Go) -> list[Any]:

@@ -83,6 +83,25 @@ ROWS: dict[str, list[dict[str, Any]]] = {
     ],
 }  # fmt: skip
 
+
+def places_of(area: str) -> dict[str, list[dict[str, Any]]]:
+    """What the services of a community stand on: a house with a bed, a programme, a duty."""
+    at = area[0]
+    rows: dict[str, dict[str, Any]] = {
+        "facilities": {"id": f"{at}-house", "name": "老年之家"},
+        "rooms": {"id": f"{at}-room", "facility_id": f"{at}-house", "name": "一号房"},
+        "beds": {"id": f"{at}-bed", "room_id": f"{at}-room", "number": "1", "kind": "老年公寓"},
+        "programmes": {"id": f"{at}-programme", "name": "快乐星期天", "kind": "课外课堂"},
+        "sessions_held": {"id": f"{at}-session", "programme_id": f"{at}-programme",
+                          "held_on": "2026-01-04", "state": "已举办"},
+        "activities": {"id": f"{at}-patrol", "name": "巡逻", "rhythm": "每天"},
+    }  # fmt: skip
+    return {name: [{"area_id": area, **row}] for name, row in rows.items()}
+
+
+for name in (here := places_of(EAST)):
+    ROWS[name] = [*here[name], *places_of(WEST)[name]]
+
 ADMIN = Actor("a-admin", "市管", "city_admin", ROOT, clearance=True)
 BOSS = Actor("a-boss", "市管无授权", "city_admin", ROOT)
 RESEARCHER = Actor("a-research", "调研", "researcher", ROOT)

@@ -16,8 +16,28 @@ from logic import people as persons
 from ui import bars, data, lists, plain
 from ui.links import Go
 
-INDICATOR = "pairing"
+FIRST, INDICATOR = "pairing", "indicator"  # the figure to begin with; the key of the choice
 EARLIEST = dt.date(1990, 1, 1)
+
+
+def indicator() -> str:
+    """The name of the indicator that is looked at, on every page the same."""
+    return str(st.session_state.get(INDICATOR) or FIRST)
+
+
+def choose() -> None:
+    """Which indicator is looked at, with its definition one hover away."""
+    names = data.indicators()
+    st.session_state.setdefault(INDICATOR, FIRST)
+    st.segmented_control(
+        "指标",
+        names,
+        format_func=lambda name: data.indicator(name).label,
+        required=True,
+        label_visibility="collapsed",
+        key=INDICATOR,
+        persist_state="session",
+    )
 
 
 def group_key(area: str) -> str:
@@ -27,7 +47,7 @@ def group_key(area: str) -> str:
 
 def table(actor: Actor, area: str, day: str) -> pd.DataFrame:
     """The community's figures, most done first."""
-    return shaping.ordered(data.coverage(actor, INDICATOR, day, area))
+    return shaping.ordered(data.coverage(actor, indicator(), day, area))
 
 
 def chosen(found: pd.DataFrame, area: str) -> pd.Series | None:
@@ -41,7 +61,8 @@ def chosen(found: pd.DataFrame, area: str) -> pd.Series | None:
 
 def show(here: Session, area: str, go: Go) -> None:
     """The list behind the group that is chosen, and beside it the bars of all groups."""
-    known = data.indicator(INDICATOR)
+    known = data.indicator(indicator())
+    choose()
     names, chart = _rooms(here, known.reads)
     with chart:
         day = st.date_input(
@@ -72,16 +93,16 @@ def _rooms(here: Session, reads: tuple[str, ...]) -> tuple[Any, Any]:
 
 
 def _bars(found: pd.DataFrame, area: str, done: str, undone: str) -> None:
-    group = bars.clicked(found, "group", "group_id", (done, undone), f"bars-{area}")
+    group = bars.clicked(found, "group", "group_id", (done, undone), f"bars-{area}-{indicator()}")
     if group and st.session_state.get(group_key(area)) != group:
         st.session_state[group_key(area)] = group
         st.rerun()
 
 
 def _list(here: Session, area: str, row: pd.Series, day: str, go: Go) -> None:
-    known = data.indicator(INDICATOR)
+    known = data.indicator(indicator())
     st.header(plain.text(f"{row['group']}名单"))
-    found = data.behind(here.actor, INDICATOR, str(row["group_id"]), day, area)
+    found = data.behind(here.actor, indicator(), str(row["group_id"]), day, area)
     sides = {known.undone: found.unserved, known.done: found.served}
     side = st.segmented_control(
         "名单",
@@ -90,9 +111,15 @@ def _list(here: Session, area: str, row: pd.Series, day: str, go: Go) -> None:
         required=True,
         format_func=lambda words: f"{words} {len(sides[words]):,}",
         label_visibility="collapsed",
-        key=f"side-{area}-{row['group_id']}",
+        key=f"side-{area}-{row['group_id']}-{known.name}",
     )
-    _people(here, sides[side], found.unit, go, key=f"list-{area}-{row['group_id']}-{side}-{day}")
+    _people(
+        here,
+        sides[side],
+        found.unit,
+        go,
+        key=f"list-{area}-{row['group_id']}-{side}-{day}-{known.name}",
+    )
 
 
 def _people(here: Session, ids: tuple[str, ...], unit: str, go: Go, key: str) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
@@ -26,43 +24,15 @@ from db.registers.people import HEAD, RESIDENT
 from db.registers.places import COMMUNITY
 from db.registers.volunteers import ACTIVE
 from logic import coverage as shaping
+from ui import memory
 
-__all__ = ["Batch", "Double", "Forbidden", "People", "Refused"]
+__all__ = ["Batch", "Condition", "Double", "Forbidden", "People", "Refused"]
 Row = dict[str, Any]
-Asking = TypeVar("Asking", bound=Callable[..., Any])
+Found = doors.Answer
 
 HERE = (Condition("status", "in", RESIDENT),)
 ENROLLED = (Condition("status", "eq", ACTIVE),)
-
-
-MOST = 500  # answers kept at once
-Answers = dict[tuple[Any, ...], Any]
-_shelf: tuple[object, Answers] = (None, {})  # a version of the data, and the answers of it
-
-
-def kept(ask: Asking) -> Asking:
-    """Answers are remembered until anything is written; nobody may change what they are given."""
-
-    @wraps(ask)
-    def asked(*question: Any) -> Any:
-        answers, key = _answers(), (ask, *question)
-        with suppress(KeyError):
-            return answers[key]
-        if len(answers) >= MOST:
-            answers.clear()
-        answers[key] = answer = ask(*question)
-        return answer
-
-    return asked  # type: ignore[return-value]
-
-
-def _answers() -> Answers:
-    """Those of the data as they are now; what was answered of older ones is let go."""
-    global _shelf
-    now = (str(engine().url), doors.version(engine()))
-    if _shelf[0] != now:
-        _shelf = (now, {})
-    return _shelf[1]
+kept = memory.kept(lambda: (str(engine().url), doors.version(engine())))
 
 
 def is_sample() -> bool:
@@ -78,6 +48,11 @@ def register(name: str) -> Register:
 def indicator(name: str) -> Indicator:
     """An indicator's words and definition."""
     return INDICATORS[name]
+
+
+def indicators() -> list[str]:
+    """The names of all indicators, in their order."""
+    return list(INDICATORS)
 
 
 @kept
@@ -160,6 +135,25 @@ def pointing(actor: Actor, name: str, field: str, row_id: str) -> doors.Answer:
 
 
 @kept
+def listed(
+    actor: Actor,
+    name: str,
+    area: str,
+    where: tuple[Condition, ...] = (),
+    sort: tuple[str, ...] = (),
+    limit: int | None = 200,
+    q: str = "",
+) -> doors.Answer:
+    """The rows of a register in an area that fit, at most `limit`, with the number of all."""
+    return doors.read(engine(), actor, Question(name, area, where, q, sort, limit=limit))
+
+
+def write(actor: Actor, changes: list[Change]) -> Written:
+    """Writes what was done on a page: all of it or nothing."""
+    return doors.write(engine(), actor, changes, source="page", bound=doors.Bound.WHOLE)
+
+
+@kept
 def row(actor: Actor, name: str, row_id: str) -> doors.Answer:
     """One row with the labels of what it refers to; no rows where it may not be seen."""
     return doors.by_ids(engine(), actor, name, [row_id])
@@ -190,6 +184,13 @@ def put_in(actor: Actor, name: str, area: str, cells: Row, source: str) -> Outco
     return doors.write(engine(), actor, [change], source=source).outcomes[0]
 
 
+@kept
+def readable(actor: Actor, area: str) -> frozenset[str]:
+    """The registers of which the actor may read rows in the area."""
+    return doors.readable(engine(), actor, area)
+
+
+@kept
 def may(actor: Actor, name: str, area: str | None = None) -> dict[str, bool]:
     """Every verb: whether the actor has it on the register (in the area)."""
     return doors.may(engine(), actor, name, area)

@@ -12,13 +12,17 @@ from db.registers import BY_NAME
 
 @dataclass(frozen=True)
 class Go:
-    """The pages that others lead to: `overview`, `resident`, each community by its area's id."""
+    """The pages that others lead to: each community by its area's id, the others by their name."""
 
     pages: dict[str, Any]
 
     def resident(self, row_id: str) -> None:
         """Opens a resident's page."""
         st.switch_page(self.pages["resident"], query_params={"id": row_id})
+
+    def job(self, name: str, place: str) -> None:
+        """Opens a page where something is done for the community of that name."""
+        st.switch_page(self.pages[name], query_params={"place": place})
 
     def community(self, area_id: str) -> None:
         """Opens a community's page; the overview where the area is no community."""

@@ -35,6 +35,44 @@ def clicked(table: pd.DataFrame, key: str, ids: Iterable[str], **config: Any) ->
     return int(cells[0][0]) if cells else None
 
 
+def crossed(table: pd.DataFrame, shares: pd.DataFrame, key: str) -> tuple[str, str] | None:
+    """Shows a cross table, each cell the darker the larger its share (0 to 1, or None); the row's
+    index and the column of the cell that was just clicked, else None. The first column names rows.
+    """
+    tints = shares.map(lambda one: "" if one is None else f"background-color: {_tint(one)}")
+    with st.container(key=f"screen-{key}"):
+        event = st.dataframe(
+            table.style.apply(lambda _: tints, axis=None),
+            hide_index=True,
+            on_select="rerun",
+            selection_mode="single-cell",
+            key=key,
+        )
+    _paper(table, key)
+    cells = event["selection"]["cells"]
+    if not cells or cells[0][1] == table.columns[0]:
+        return None
+    return str(table.index[int(cells[0][0])]), str(cells[0][1])
+
+
+def _tint(share: float) -> str:
+    """From white to a blue on which dark letters can still be read."""
+    return f"rgba(31, 95, 139, {0.05 + 0.4 * share:.2f})"
+
+
+def ticked(table: pd.DataFrame, key: str) -> list[int]:
+    """Shows a table whose rows can be ticked; the numbers of those that are."""
+    event = st.dataframe(
+        table,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="multi-row",
+        placeholder=NOTHING,
+        key=f"{key}-{len(table)}",
+    )
+    return [int(at) for at in event["selection"]["rows"]]
+
+
 def plain(table: pd.DataFrame, key: str) -> None:
     """Shows a table that leads nowhere."""
     with st.container(key=f"screen-{key}"):

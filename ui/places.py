@@ -15,6 +15,22 @@ def choose(actor: Actor, register: str, label: str) -> str | None:
         for one in data.communities(actor)
         if (may := data.may(actor, register, one["id"]))["add"] and may["change"]
     }
+    return _one(good, label)
+
+
+def nowhere(actor: Actor, deed: str) -> str:
+    """Why there is no community in which the actor could do it."""
+    if not data.communities(actor):
+        return "还没有社区。请管理员在“区域与类别”里添加。"
+    return f"您的角色不能在这里{deed}。"
+
+
+def seen(actor: Actor) -> str | None:
+    """One of the communities in reach; None without one."""
+    return _one({one["id"]: one["name"] for one in data.communities(actor)}, "社区")
+
+
+def _one(good: dict[str, str], label: str) -> str | None:
     if not good:
         return None
     if len(good) == 1:

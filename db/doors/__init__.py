@@ -11,7 +11,19 @@ from db.doors.looking import Look, export, looks, reveal
 from db.doors.matching import match
 from db.doors.merging import Double, doubles, merge
 from db.doors.questions import Condition, Forbidden, Question
-from db.doors.reading import Answer, areas, by_ids, columns, may, named, path, read, row, version
+from db.doors.reading import (
+    Answer,
+    areas,
+    by_ids,
+    columns,
+    may,
+    named,
+    path,
+    read,
+    readable,
+    row,
+    version,
+)
 from db.doors.remembering import News, Span, feed, history, within
 from db.doors.undoing import undo
 from db.doors.writing import Bound, write
@@ -50,6 +62,7 @@ __all__ = [
     "path",
     "people",
     "read",
+    "readable",
     "reveal",
     "row",
     "totals",

@@ -13,7 +13,7 @@ from db.actors import Actor
 from db.doors import labels
 from db.doors.questions import Forbidden
 from db.doors.reading import permitted, register_named, scope
-from db.indicators import BY_NAME, Indicator, members
+from db.indicators import BY_NAME, Indicator
 from db.parsers import CONTROL, short
 from db.permissions import Grant
 from db.registers.people import HOUSEHOLD, Group
@@ -78,7 +78,7 @@ def _groups(grant: Grant) -> Select[str]:
 def _counted(
     indicator: Indicator, day: str, areas: tuple[str, ...], groups: Select[str]
 ) -> Select[str, str, int, int]:
-    flagged = members(day).add_columns(indicator.served(day).label("served")).subquery()
+    flagged = indicator.members(day).add_columns(indicator.served(day).label("served")).subquery()
     served = case((flagged.c.served, flagged.c.subject))
     return (
         select(
@@ -135,7 +135,7 @@ def _split(
     conn: Connection, indicator: Indicator, group: str, day: str, areas: Iterable[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The distinct subjects, those served and those not, in the order of their ids."""
-    flagged = members(day).add_columns(indicator.served(day).label("served")).subquery()
+    flagged = indicator.members(day).add_columns(indicator.served(day).label("served")).subquery()
     rows = conn.execute(
         select(flagged.c.subject, func.max(case((flagged.c.served, 1), else_=0)).label("served"))
         .where(flagged.c.group_id == group, flagged.c.area_id.in_(tuple(areas)))

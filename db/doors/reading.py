@@ -135,6 +135,16 @@ def may(on: Engine, actor: Actor, register: str, area: str | None = None) -> dic
     }
 
 
+def readable(on: Engine, actor: Actor, area: str) -> frozenset[str]:
+    """The registers of which the actor may read rows in the area."""
+    with engine.reading(on) as conn:
+        given = {
+            name: permissions.grant(conn, actor, "read", register)
+            for name, register in BY_NAME.items()
+        }
+    return frozenset(name for name, one in given.items() if one and one.covers(area))
+
+
 def areas(on: Engine, actor: Actor) -> list[Values]:
     """The areas in the actor's reach as rows, parents before children."""
     with engine.reading(on) as conn:

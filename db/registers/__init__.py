@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from db.base import Register
+from db.registers.awards import Fund, Honour
+from db.registers.cases import Case, CaseStep
 from db.registers.columns import CustomField
 from db.registers.comments import Comment
+from db.registers.contacts import Contact, Screening
+from db.registers.duties import Activity, Hours, Recognition, Shift
+from db.registers.facilities import Bed, Facility, Room, Stay, Waiting
 from db.registers.people import Group, Membership, Resident
 from db.registers.places import Area, Community, Household
+from db.registers.programmes import (
+    Attendance,
+    Course,
+    Enrolment,
+    Programme,
+    Session,
+    SessionStaff,
+)
 from db.registers.twins import Apart
 from db.registers.volunteers import Pairing, Team, TeamMember, Volunteer
 
@@ -23,6 +36,27 @@ REGISTERS = tuple(
         Team,
         TeamMember,
         Pairing,
+        Facility,
+        Room,
+        Bed,
+        Stay,
+        Waiting,
+        Programme,
+        Course,
+        Enrolment,
+        Session,
+        SessionStaff,
+        Attendance,
+        Contact,
+        Screening,
+        Activity,
+        Shift,
+        Hours,
+        Recognition,
+        Case,
+        CaseStep,
+        Honour,
+        Fund,
         Comment,
         CustomField,
         Apart,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from db import dates, scales
+
 
 def ends_after_start(row: dict[str, Any]) -> str | None:
     start, end = row.get("started_on"), row.get("ended_on")
@@ -15,4 +17,72 @@ def ends_after_start(row: dict[str, Any]) -> str | None:
 def person_or_household(row: dict[str, Any]) -> str | None:
     if bool(row.get("resident_id")) == bool(row.get("household_id")):
         return "“居民”和“户”必须填一项，且只填一项"
+    return None
+
+
+def volunteer_or_team(row: dict[str, Any]) -> str | None:
+    if bool(row.get("volunteer_id")) == bool(row.get("team_id")):
+        return "“志愿者”和“服务队”必须填一项，且只填一项"
+    return None
+
+
+def due_or_done(row: dict[str, Any]) -> str | None:
+    if not row.get("due_on") and not row.get("done_on"):
+        return "“应办日期”和“完成日期”至少填一项"
+    return None
+
+
+def held_is_past(row: dict[str, Any]) -> str | None:
+    """What has not come yet has not been held."""
+    held = row.get("state") in ("已举办", "已开展")
+    if held and row["held_on"] > dates.today().isoformat():
+        return f"日期 {row['held_on']} 还没有到，不能登记为“{row['state']}”"
+    return None
+
+
+def times_in_order(row: dict[str, Any]) -> str | None:
+    start, end = row.get("starts_at"), row.get("ends_at")
+    if start and end and end <= start:
+        return f"结束时间 {end} 不晚于开始时间 {start}，请核对"
+    return None
+
+
+def approved_has_hours(row: dict[str, Any]) -> str | None:
+    if row.get("state") == "已认定" and not row.get("hours"):
+        return "认定之前要填“时长”"
+    return None
+
+
+def settled_after_asked(row: dict[str, Any]) -> str | None:
+    settled = row.get("settled_on")
+    if settled and settled < row["asked_on"]:
+        return f"了结日期 {settled} 早于申请日期 {row['asked_on']}，请核对"
+    return None
+
+
+def closed_has_day(row: dict[str, Any]) -> str | None:
+    """An open case has no last day, a closed one has."""
+    if (row.get("outcome") == "调解中") == bool(row.get("closed_on")):
+        return "结案的案件要填“结案日期”，调解中的不填"
+    if row.get("closed_on") and row["closed_on"] < row["received_on"]:
+        return f"结案日期 {row['closed_on']} 早于受理日期 {row['received_on']}，请核对"
+    return None
+
+
+def spent_within_received(row: dict[str, Any]) -> str | None:
+    if (row.get("spent") or 0) > row["amount"]:
+        return f"已支出 {row['spent']:g} 元超过到账 {row['amount']:g} 元，请核对"
+    return None
+
+
+def gds_15_adds_up(row: dict[str, Any]) -> str | None:
+    """Where the answers are there, the score follows from them."""
+    if row.get("instrument") != scales.GDS_15 or not row.get("answers"):
+        return None
+    try:
+        points = scales.score(row["answers"])
+    except ValueError:
+        return "“各题回答”应为依次 15 个“是”或“否”"
+    if row.get("score") != points:
+        return f"按各题回答应得 {points} 分，“得分”读到 {row.get('score') or '空'}"
     return None

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 
 from db import dates, facts, founding, standard
 from db.accounts import SAMPLE_PASSWORD, add
-from db.sample import homes, memberships, pairings, places, teams, volunteers
+from db.sample import crowd, homes, memberships, pairings, places, services, teams, volunteers
 from db.sample.accounts import ACCOUNTS
 from db.sample.maker import Maker
 
@@ -30,6 +30,9 @@ def rows(today: dt.date) -> Rows:
     lived_in = [home for area in places.POPULATED for home in homes.of(make, area)]
     belonging = memberships.of(make, lived_in)
     helpers = volunteers.of(make, lived_in, belonging)
+    pairs = pairings.of(make, belonging, helpers)
+    # Drawn last, so that what was here before them keeps its values.
+    done = services.of(make, crowd.of(lived_in, belonging), helpers, pairs)
     return {
         "areas": places.areas(),
         "communities": places.communities(),
@@ -40,7 +43,8 @@ def rows(today: dt.date) -> Rows:
         "volunteers": helpers.volunteers,
         "teams": teams.rows(),
         "team_members": helpers.members,
-        "pairings": pairings.of(make, belonging, helpers),
+        "pairings": pairs,
+        **done,
         "comments": [],
     }
 

@@ -41,7 +41,8 @@ _PUBLISHED: dict[str, dict[str, Any]] = {
     TAOHUAPING: {"secretary": "张培锋", "households": "4700多", "population": "12500多"},
 }
 # The report is dated 20 April; of the year it only says that 2016 was over.
-_SOURCE = {"as_of": "2017-04-20", "source": "咸宁市民政局“三社联动”调研，4 月 20 日走访报道"}
+REPORT = "咸宁市民政局“三社联动”调研，4 月 20 日走访报道"
+_SOURCE = {"as_of": "2017-04-20", "source": REPORT}
 
 # Invented compounds: no street or building of the real place is used.
 _COMPOUNDS = {

@@ -13,12 +13,25 @@ from db import accounts, doors, founding
 from db.accounts import SAMPLE_PASSWORD
 from db.sample.accounts import ACCOUNTS
 from db.sessions import Session
-from pages import community, overview, resident, setup
+from pages import (
+    beds,
+    community,
+    overview,
+    resident,
+    rollcall,
+    screening,
+    setup,
+    stars,
+    today,
+    visits,
+)
 from ui import data
 from ui.links import Go
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
-ALLOWED = re.compile(r"GHS|LMQ|THP|Excel|km")  # household numbers and a program's name
+ALLOWED = re.compile(
+    r"GHS|LMQ|THP|Excel|km|GDS-15|Ctrl\+P"
+)  # household numbers and a program's name
 USERS = [account.username for account in ACCOUNTS]
 SCENES: dict[str, Callable[[], None]] = {}
 
@@ -64,6 +77,26 @@ def test_overview(sample_in_use: Engine, user: str) -> None:
     app = _drawn(lambda: overview.show(here, Go({})))
     assert app.title[0].value == "总览"
     assert re.match(r"[13] 个社区", app.header[0].value)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("user", USERS)
+def test_the_pages_of_the_day(sample_in_use: Engine, user: str) -> None:
+    here, go = _here(sample_in_use, user), Go({})
+    assert _drawn(lambda: today.show(here, go)).title[0].value == "今天"
+    assert _drawn(lambda: visits.show(here, go)).title[0].value == "走访"
+    assert _drawn(lambda: rollcall.show(here)).title[0].value == "点名"
+    assert _drawn(lambda: beds.show(here)).title[0].value == "床位"
+    assert _drawn(lambda: screening.show(here)).title[0].value == "筛查"
+    assert _drawn(lambda: stars.show(here)).title[0].value == "志愿时长"
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_the_pages_of_the_day_with_nothing_in_them(empty_in_use: Engine) -> None:
+    here, go = _here(empty_in_use, "admin"), Go({})
+    assert _drawn(lambda: today.show(here, go)).info[0].value.startswith("还没有社区")
+    for page in (lambda: visits.show(here, go), lambda: rollcall.show(here)):
+        assert "还没有社区" in _drawn(page).caption[0].value
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)

@@ -13,7 +13,7 @@ from db.accounts import SAMPLE_PASSWORD
 from db.changes import Change
 from db.doors import Question
 from tests import callers, scripts, village
-from ui import data
+from ui import data, memory
 
 VIEWS = ("", "?view=居民", "?view=志愿者", "?view=结对", "?view=服务对象", "?view=户")
 FILES = ("/roster", "/carry", "/doubles")
@@ -43,7 +43,7 @@ def visiting(on: Engine, username: str) -> Iterator[None]:
 def runs(on: Engine, address: str) -> tuple[int, int]:
     """The queries of a page's first run on this data, and of the next one."""
     page = scripts.page(address)
-    data._shelf = (None, {})
+    memory.shelf = (None, {})
     first, again = asked(on, page.run), asked(on, page.run)
     assert not page.exception, page.exception[0].message
     assert page.title, address  # it is the page that was asked for, drawn to its head at least
@@ -131,12 +131,12 @@ def test_answers_about_older_data_are_let_go(sample_in_use: Engine) -> None:
     for number in range(5):
         data.groups(actor)
         data.areas(actor)
-        assert len(data._shelf[1]) == 2
+        assert len(memory.shelf[1]) == 2
         change = Change("residents", row["id"], {"remark": row["remark"]}, {"remark": str(number)})
         row["remark"] = str(number)
         doors.write(sample_in_use, actor, [change], source="grid")
     data.groups(actor)
-    assert len(data._shelf[1]) == 1
+    assert len(memory.shelf[1]) == 1
 
 
 def test_the_grid_of_a_community_takes_a_fixed_number_of_queries(sample: Engine) -> None:

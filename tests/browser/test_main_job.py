@@ -113,11 +113,16 @@ def test_rows_are_filtered_and_the_columns_look_alike_on_every_machine(
 
 @pytest.mark.parametrize("width", [1440, 390])
 def test_from_the_bar_to_the_list_to_the_child(
-    open_page: OpenPage, sign_in: SignIn, settled: Callable[[Page], Page], width: int
+    sample_server: Server,
+    open_page: OpenPage,
+    sign_in: SignIn,
+    settled: Callable[[Page], Page],
+    width: int,
 ) -> None:
     page = open_page(width)
     sign_in(page, "guihuashu-shuji")
-    page.wait_for_url("**/community-guihuashu")  # one's own community first
+    page.wait_for_url("**/today")  # what waits, first
+    page.goto(f"{sample_server.address}/community-guihuashu")
     expect(page.get_by_text(ANSWER)).to_be_visible()
     _click_bar(page, 1)
     expect(page.get_by_text(ANSWER)).not_to_be_visible()

@@ -114,6 +114,14 @@ def _seen_and_edited(page: Page, settled: Settled) -> None:
     settled(page)
 
 
+def send_last_column(page: Page, where: str) -> None:
+    """Chooses where the roster's last column goes."""
+    page.wait_for_timeout(1000)  # a list closes again while what it hangs on still moves
+    page.get_by_role("button", name="展开选项").last.click()
+    page.keyboard.type(where[:3])
+    page.get_by_role("option", name=where).click()
+
+
 def test_columns_are_corrected_once_and_a_block_may_be_pasted(
     job: Callable[..., Page], settled: Settled
 ) -> None:
@@ -130,15 +138,40 @@ def test_columns_are_corrected_once_and_a_block_may_be_pasted(
         expect(page.get_by_text(said).first).to_be_visible()
         if said == "没有对应的列":
             settled(page)
-            page.wait_for_timeout(1000)  # a list closes again while what it hangs on still moves
-            page.get_by_role("button", name="展开选项").last.click()
-            page.keyboard.type("不导")
-            page.get_by_role("option", name="不导入").click()
+            send_last_column(page, "不导入")
             expect(page.get_by_text("由您选定").first).to_be_visible()
             settled(page)
             press(page, "换一个文件")
             expect(page.get_by_role("tab", name="粘贴")).to_be_visible()
             settled(page)
+
+
+def test_a_column_that_fits_nothing_is_made_on_the_spot(
+    job: Callable[..., Page], settled: Settled
+) -> None:
+    page = job("roster")
+    page.get_by_role("tab", name="粘贴").click()
+    block = "姓名\t出生日期\t爱好\n贴新三\t1961.05.02\t钓鱼\n贴新四\t1962年7月\t下棋\n"
+    page.get_by_label("从表格里复制的内容").fill(block)
+    page.keyboard.press("Control+Enter")
+    settled(page)
+    press(page, "读取")
+    page.get_by_text("每一列放到哪里").click()
+    send_last_column(page, "新建一列")
+    press(page, "建立这一列")
+    expect(page.get_by_text("列名相同").last).to_be_visible()
+    expect(page.get_by_text("新增 2 人")).to_be_visible()
+    settled(page)
+    press(page, "写入 2 行")
+    expect(page.get_by_text("已写入：新增 2")).to_be_visible()
+    press(page, "去看居民")
+    page.get_by_placeholder("搜索").first.fill("贴新三")
+    sheet.drawn(page, "贴新三")
+    answer = page.evaluate(
+        "fetch('/api/v1/rows?register=residents&q=贴新三').then((one) => one.json())"
+    )
+    (row,) = answer["rows"]
+    assert [value for name, value in row.items() if name.startswith("x_")] == ["钓鱼"]
 
 
 def test_a_workbook_goes_into_the_field_and_comes_home(

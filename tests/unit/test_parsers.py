@@ -23,6 +23,7 @@ from db.kinds import (
     PHONE,
     REFERENCE,
     TEXT,
+    TIME,
     YES_NO,
     Kind,
 )
@@ -97,6 +98,14 @@ CASES: tuple[tuple[Kind, Any, Any], ...] = (
     (DATE, "１９５６-０３-０１", "1956-03-01"),
     (PARTIAL_DATE, "1956.03", "1956-03"),
     (PARTIAL_DATE, "'1956", "1956"),
+    (TIME, "08:30", "08:30"),
+    (TIME, " 8:30 ", "08:30"),
+    (TIME, "８：３０", "08:30"),
+    (TIME, "8点", "08:00"),
+    (TIME, "17点30分", "17:30"),
+    (TIME, "17时05", "17:05"),
+    (TIME, "0:00", "00:00"),
+    (TIME, "23:59", "23:59"),
     (ID_NUMBER, "421281195603010015", "421281195603010015"),
     (ID_NUMBER, "'421281195603010015", "421281195603010015"),
     (ID_NUMBER, "４２１２８１ 19560301 0015", "421281195603010015"),
@@ -169,6 +178,18 @@ REFUSED: tuple[tuple[Kind, Any, str], ...] = (
     (DATE, "abc", "应为日期"),
     (PARTIAL_DATE, "1956.1", "分不清"),
     (PARTIAL_DATE, float("inf"), "应为日期"),
+    (TIME, "24:00", "应为0 点至 23:59 的钟点"),
+    (TIME, "8:60", "应为0 点至 23:59 的钟点"),
+    (TIME, "8:5", "例如 08:30"),
+    (TIME, "8.30", "例如 08:30"),
+    (TIME, "下午", "例如 08:30"),
+    (TIME, "8", "例如 08:30"),
+    (TIME, 9, "例如 08:30"),
+    (TIME, "-1:00", "例如 08:30"),
+    (TIME, "08:30:00", "例如 08:30"),
+    (TIME, "٨:٣٠", "例如 08:30"),
+    (TIME, True, "例如 08:30"),
+    (TIME, 0.5, "例如 08:30"),
     (ID_NUMBER, "42128119560301001", "读到 17 位"),
     (ID_NUMBER, 4.21281199001011e17, "被 Excel 截断"),
     (ID_NUMBER, "4.21281E+17", "被 Excel 截断"),
@@ -277,6 +298,14 @@ def test_anything_is_stored_as_something_stable_or_refused_in_a_sentence(
 @given(st.integers(-(2**53) + 1, 2**53 - 1))
 def test_whole_numbers_come_back(number: int) -> None:
     assert parse(NUMBER, f"{number}") == parse(NUMBER, f"{number:,}") == number
+
+
+@SEEN
+@given(st.integers(0, 23), st.integers(0, 59))
+def test_every_minute_of_the_day_comes_back(hour: int, minute: int) -> None:
+    kept = f"{hour:02}:{minute:02}"
+    ways = (kept, f"{hour}:{minute:02}", f"{hour}点{minute:02}分", f"{hour}时{minute:02}")
+    assert {parse(TIME, way) for way in ways} == {kept}
 
 
 @SEEN

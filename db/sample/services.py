@@ -1,0 +1,61 @@
+"""What the communities of the sample did in the last year and a half, register by register."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from db.sample import (
+    awards,
+    contacts,
+    duties,
+    facilities,
+    health,
+    hours,
+    programmes,
+    sessions,
+    stays,
+    visits,
+    workers,
+)
+from db.sample.crowd import Crowd
+from db.sample.maker import Maker
+from db.sample.volunteers import Helpers
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def of(make: Maker, crowd: Crowd, helpers: Helpers, pairs: list[dict[str, Any]]) -> Rows:
+    """In the order of the registers, each after those it points at."""
+    staff = workers.of(make)
+    built = facilities.of(make)
+    living = stays.of(make, crowd, built)
+    courses = programmes.courses(make)
+    held = sessions.of(make, sessions.Offer(crowd, helpers, built, staff, courses))
+    paired = contacts.of(make, pairs)
+    served = duties.of(make, helpers)
+    served.hours += hours.of(make, crowd, paired, held)
+    return {
+        "facilities": built.facilities,
+        "rooms": built.rooms,
+        "beds": built.beds,
+        "stays": living.stays,
+        "waitings": living.waitings,
+        "programmes": programmes.rows(make),
+        "courses": courses,
+        "enrolments": held.enrolments,
+        "sessions_held": held.sessions,
+        "session_staff": held.staff,
+        "attendances": held.attendances,
+        "contacts": [*paired, *visits.of(make, crowd, staff), *health.contacts(make, crowd)],
+        "screenings": health.screenings(make, crowd, staff),
+        "activities": served.activities,
+        "shifts": served.shifts,
+        "hours": served.hours,
+        "recognitions": awards.recognitions(make, helpers, served.hours),
+        # A case belongs to the account that took it in, and no quarrel is invented for the room
+        # that the report tells of.
+        "cases": [],
+        "case_steps": [],
+        "honours": awards.honours(make),
+        "funds": awards.funds(make),
+    }

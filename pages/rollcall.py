@@ -1,0 +1,138 @@
+"""点名: a session and who came to it, a tap a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from db import dates, ids
+from db.changes import Change
+from db.registers.programmes import ABSENT, CAME, EXCUSED, HELD, PLANNED
+from db.sessions import Session
+from ui import calling, data, doing, places, plain
+from ui.data import Condition
+
+LATELY = 14  # days whose sessions can still be called
+WORDS = {CAME: "到场的点一下", EXCUSED: "请假的点一下"}
+
+
+def show(here: Session) -> None:
+    """The page: choose a session, tap who came."""
+    st.title("点名")
+    area = places.choose(here.actor, "attendances", "社区")
+    if area is None:
+        st.caption(places.nowhere(here.actor, "点名"))
+        return
+    doing.tell()
+    found = _sessions(here, area)
+    if found.rows:
+        chosen = st.selectbox(
+            "场次",
+            found.rows,
+            format_func=lambda row: _words(row, found.labels),
+            key=f"session-{area}",
+        )
+        _call(here, area, chosen, found.labels)
+    else:
+        st.header("近 14 天没有登记场次")
+        st.caption("在下面新增今天的一场，就可以点名。")
+    _new(here, area)
+
+
+def _sessions(here: Session, area: str) -> data.Found:
+    today = dates.today()
+    first = (today - dt.timedelta(days=LATELY)).isoformat()
+    where = (Condition("held_on", "from", first), Condition("held_on", "to", today.isoformat()))
+    return data.listed(here.actor, "sessions_held", area, where, ("-held_on", "starts_at"), 100)
+
+
+def _words(row: data.Row, labels: dict[str, str]) -> str:
+    parts = [
+        "今天" if row["held_on"] == dates.today().isoformat() else row["held_on"],
+        row["starts_at"],
+        labels.get(row["programme_id"]),
+        labels.get(row["course_id"] or ""),
+        "" if row["state"] == PLANNED else row["state"],
+    ]
+    return "　".join(part for part in parts if part)
+
+
+def _call(here: Session, area: str, session: data.Row, labels: dict[str, str]) -> None:
+    """Everybody who takes part; a tap is stored at once."""
+    marks = {row["resident_id"]: row for row in calling.marks(here, area, session)}
+    names = calling.people(here, area, session, tuple(marks))
+    if not names:
+        st.caption("还没有人参加这个项目：先在社区的“参加人员”台账里登记。")
+        return
+    present = {one: marks[one]["presence"] if one in marks else "" for one in names}
+    came = _taps(here, area, session, marks, present, CAME, names)
+    rest = {one: names[one] for one in names if one not in came}
+    away = _taps(here, area, session, marks, present, EXCUSED, rest)
+    left = [one for one in rest if one not in away and present[one] != ABSENT]
+    st.header(f"{len(names):,} 人，到 {len(came):,} 人，请假 {len(away):,} 人")
+    if session["state"] == HELD and not left:
+        st.caption("已点完名；还可以改。")
+        return
+    words = f"点完了，其余 {len(left):,} 人记缺席" if left else "点完了"
+    if st.button(words, type="primary"):
+        changes = [calling.mark(area, session, one, ABSENT, marks) for one in left]
+        doing.do(here, [*changes, *calling.held(session)], "已点完名")
+
+
+def _taps(
+    here: Session,
+    area: str,
+    session: data.Row,
+    marks: calling.Marks,
+    present: dict[str, str],
+    presence: str,
+    names: dict[str, str],
+) -> list[str]:
+    """The people with this mark, pressed; what is pressed or let go is written at once.
+
+    Only what this tap has changed is written: another may be calling the same session.
+    """  # fmt: skip
+    key = f"{presence}-{session['id']}"
+    shown = [one for one in names if present[one] == presence]
+    st.session_state[key] = shown
+
+    def tapped() -> None:
+        pressed = set(st.session_state[key])
+        changes = [calling.mark(area, session, one, presence, marks) for one in pressed - {*shown}]
+        changes += [calling.mark(area, session, one, ABSENT, marks) for one in {*shown} - pressed]
+        doing.keep(here, changes)
+
+    st.pills(
+        WORDS[presence],
+        list(names),
+        selection_mode="multi",
+        format_func=lambda one: plain.text(names[one]),
+        on_change=tapped,
+        key=key,
+        wrap=True,
+    )
+    return shown
+
+
+def _new(here: Session, area: str) -> None:
+    programmes = data.listed(here.actor, "programmes", area, (), ("name",), None).rows
+    courses = data.listed(here.actor, "courses", area, (), ("name",), None).rows
+    with st.expander("新增今天的一场", expanded=False):
+        if not programmes:
+            st.caption("先在社区的“服务项目”台账里登记一个项目。")
+            return
+        names = {row["id"]: row["name"] for row in [*programmes, *courses]}
+        programme = st.selectbox(
+            "服务项目", [row["id"] for row in programmes], format_func=names.__getitem__
+        )
+        own = [row["id"] for row in courses if row["programme_id"] == programme]
+        course = st.selectbox(
+            "课程", own, index=None, format_func=names.__getitem__, placeholder="不分课程"
+        )
+        if st.button("新增"):
+            after = {
+                "area_id": area, "programme_id": programme, "course_id": course,
+                "held_on": dates.today().isoformat(), "state": PLANNED,
+            }  # fmt: skip
+            doing.do(here, [Change("sessions_held", ids.new(), None, after)], "已新增一场")

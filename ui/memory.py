@@ -1,0 +1,42 @@
+"""What was answered is remembered until the data change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from typing import Any, TypeVar
+
+Asking = TypeVar("Asking", bound=Callable[..., Any])
+Answers = dict[tuple[Any, ...], Any]
+
+MOST = 500  # answers kept at once
+shelf: tuple[object, Answers] = (None, {})  # a version of the data, and the answers of it
+
+
+def kept(now: Callable[[], object]) -> Callable[[Asking], Asking]:
+    """Answers are remembered as long as `now`, the data and their version, stays the same; nobody
+    may change what they are given."""
+
+    def keeping(ask: Asking) -> Asking:
+        @wraps(ask)
+        def asked(*question: Any) -> Any:
+            answers, key = _answers(now()), (ask, *question)
+            with suppress(KeyError):
+                return answers[key]
+            if len(answers) >= MOST:
+                answers.clear()
+            answers[key] = answer = ask(*question)
+            return answer
+
+        return asked  # type: ignore[return-value]
+
+    return keeping
+
+
+def _answers(now: object) -> Answers:
+    """Those of the data as they are now; what was answered of older ones is let go."""
+    global shelf
+    if shelf[0] != now:
+        shelf = (now, {})
+    return shelf[1]

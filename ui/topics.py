@@ -1,0 +1,83 @@
+"""What of a community is looked at: its coverage or one of its registers, by topics."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from db.sessions import Session
+from ui import data
+
+COVERAGE = "服务覆盖"
+PEOPLE = "人员"
+TOPICS = {
+    PEOPLE: (
+        "residents", "volunteers", "pairings", "memberships", "households", "teams",
+        "team_members",
+    ),
+    "走访与筛查": ("contacts", "screenings"),
+    "服务活动": (
+        "programmes", "courses", "enrolments", "sessions_held", "session_staff", "attendances",
+    ),
+    "志愿服务": ("activities", "shifts", "hours", "recognitions"),
+    "养老设施": ("facilities", "rooms", "beds", "stays", "waitings"),
+    "调解": ("cases", "case_steps"),
+    "荣誉与资金": ("honours", "funds"),
+}  # fmt: skip
+
+
+def view(here: Session, area: str) -> str:
+    """Which part is looked at; kept in the address, so that it survives a reload."""
+    readable = data.readable(here.actor, area)
+    offered = {topic: _names(here, area, topic, readable) for topic in TOPICS}
+    names = offered[_topic({topic: some for topic, some in offered.items() if some})]
+    view = st.segmented_control(
+        "查看",
+        list(names),
+        default=next(iter(names)),
+        format_func=names.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        key="view",
+        bind="query-params",
+    )
+    return view or COVERAGE
+
+
+def _names(here: Session, area: str, topic: str, readable: frozenset[str]) -> dict[str, str]:
+    """The views of a topic that the account may look at."""
+    names = {COVERAGE: COVERAGE} if topic == PEOPLE else {}
+    names |= {name: data.register(name).about.label for name in TOPICS[topic] if name in readable}
+    for name in ("communities", "custom_fields") if topic == PEOPLE else ():
+        if data.may(here.actor, name, area)["change"]:
+            names[name] = data.register(name).about.label
+    return names
+
+
+def _topic(offered: dict[str, dict[str, str]]) -> str:
+    """The topic whose views stand below: the one that holds what is looked at."""
+    seen = st.session_state.get("view")
+    asked = st.query_params.get("view", COVERAGE)
+    now = next(
+        (
+            t
+            for t, names in offered.items()
+            if seen in names or (not seen and asked in names.values())
+        ),
+        PEOPLE,
+    )
+    if len(offered) == 1:
+        return PEOPLE
+
+    def turn() -> None:
+        st.session_state["view"] = next(iter(offered[st.session_state["topic"]]))
+
+    st.session_state["topic"] = now
+    st.segmented_control(
+        "主题",
+        list(offered),
+        required=True,
+        on_change=turn,
+        label_visibility="collapsed",
+        key="topic",
+    )
+    return now
