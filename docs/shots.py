@@ -188,6 +188,15 @@ def tapping(_: Studio, page: Page) -> None:
 
 
 SHEET = ".grid"
+
+
+def calling(studio: Studio, page: Page) -> None:
+    """A session of today, since those of the sample lie in the past."""
+    page.get_by_text("新增今天的一场").click()
+    page.get_by_role("button", name="新增", exact=True).click()
+    page.get_by_text("到场的点一下").wait_for()
+
+
 SHOTS = (
     Shot("sign-in", None, "/signin"),
     Shot("overview", "admin", "/overview"),
@@ -207,6 +216,10 @@ SHOTS = (
     Shot("roster", SECRETARY, "/roster", bringing),
     Shot("carry", SECRETARY, "/carry", carrying),
     Shot("doubles", SECRETARY, "/doubles"),
+    Shot("today", "taohuaping-shuji", "/today"),
+    Shot("visits", "taohuaping-shuji", "/visits"),
+    Shot("rollcall", SECRETARY, "/rollcall", calling, size=PHONE),
+    Shot("beds", "taohuaping-shuji", "/beds"),
     Shot("setup", "admin", "/setup"),
     Shot("figures-only", "zuzhi", "/community-guihuashu"),
     Shot("phone-community", SECRETARY, "/community-guihuashu", size=PHONE),
