@@ -192,7 +192,7 @@ SHEET = ".grid"
 
 def calling(studio: Studio, page: Page) -> None:
     """A session of today, since those of the sample lie in the past."""
-    page.get_by_text("新增今天的一场").click()
+    page.get_by_test_id("stExpander").get_by_text("新增今天的一场").click()
     page.get_by_role("button", name="新增", exact=True).click()
     page.get_by_text("到场的点一下").wait_for()
 
