@@ -68,7 +68,8 @@ def _call(here: Session, area: str, session: data.Row, labels: dict[str, str]) -
     present = {one: marks[one]["presence"] if one in marks else "" for one in names}
     came = _taps(here, area, session, marks, present, CAME, names)
     rest = {one: names[one] for one in names if one not in came}
-    away = _taps(here, area, session, marks, present, EXCUSED, rest)
+    with st.expander("请假"):
+        away = _taps(here, area, session, marks, present, EXCUSED, rest)
     left = [one for one in rest if one not in away and present[one] != ABSENT]
     st.header(f"{len(names):,} 人，到 {len(came):,} 人，请假 {len(away):,} 人")
     if session["state"] == HELD and not left:
