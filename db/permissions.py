@@ -224,7 +224,7 @@ ROLES = (
         "社工",
         PUBLISHED
         | dict.fromkeys(SERVED, "racdn")
-        | {"screenings": KEEP, "cases": "racdn", "case_steps": "racdn", "funds": "n", "*": LOOK},
+        | {"screenings": KEEP, "cases": "racdn", "case_steps": "racdn", "*": LOOK},
         frozenset({"residents.party"}),
     ),
 )

@@ -29,7 +29,7 @@ street_officer rn         rn    rn    rn    rn       rn         rn     rn    rn 
 secretary      racdn      racdn racdn racdn racdn    racdn      racdn  racdn racdn        racdn   racdn  racdn         racdn
 clerk          racdn      racdn racdn racdn racdn    racdn      racdn  racdn racdn        racdn   racdn  rn            racdn
 organisation   n          n     n     n     n        n          n      n     n            rn      n      n             n
-social_worker  rn         rn    rn    rn    rn       rn         rn     rn    rn           rn      n      rn            rn
+social_worker  rn         rn    rn    rn    rn       rn         rn     rn    rn           rn      rn     rn            rn
 nobody         -          -     -     -     -        -          -      -     -            -       -      -             -
 """  # noqa: E501
 SERVICES = """

@@ -185,15 +185,14 @@ def put_in(actor: Actor, name: str, area: str, cells: Row, source: str) -> Outco
 
 
 @kept
-def readable(actor: Actor, area: str) -> frozenset[str]:
-    """The registers of which the actor may read rows in the area."""
-    return doors.readable(engine(), actor, area)
+def rights(actor: Actor, area: str | None) -> dict[str, dict[str, bool]]:
+    """register → verb → whether the actor has it (in the area)."""
+    return doors.rights(engine(), actor, area)
 
 
-@kept
 def may(actor: Actor, name: str, area: str | None = None) -> dict[str, bool]:
     """Every verb: whether the actor has it on the register (in the area)."""
-    return doors.may(engine(), actor, name, area)
+    return rights(actor, area)[name]
 
 
 def reveal(actor: Actor, name: str, row_id: str, field: str, reason: str) -> Any:

@@ -27,8 +27,8 @@ TOPICS = {
 
 def view(here: Session, area: str) -> str:
     """Which part is looked at; kept in the address, so that it survives a reload."""
-    readable = data.readable(here.actor, area)
-    offered = {topic: _names(here, area, topic, readable) for topic in TOPICS}
+    rights = data.rights(here.actor, area)
+    offered = {topic: _names(rights, topic) for topic in TOPICS}
     names = offered[_topic({topic: some for topic, some in offered.items() if some})]
     view = st.segmented_control(
         "查看",
@@ -43,12 +43,14 @@ def view(here: Session, area: str) -> str:
     return view or COVERAGE
 
 
-def _names(here: Session, area: str, topic: str, readable: frozenset[str]) -> dict[str, str]:
+def _names(rights: dict[str, dict[str, bool]], topic: str) -> dict[str, str]:
     """The views of a topic that the account may look at."""
     names = {COVERAGE: COVERAGE} if topic == PEOPLE else {}
-    names |= {name: data.register(name).about.label for name in TOPICS[topic] if name in readable}
+    names |= {
+        name: data.register(name).about.label for name in TOPICS[topic] if rights[name]["read"]
+    }
     for name in ("communities", "custom_fields") if topic == PEOPLE else ():
-        if data.may(here.actor, name, area)["change"]:
+        if rights[name]["change"]:
             names[name] = data.register(name).about.label
     return names
 

@@ -20,7 +20,7 @@ from db.doors.reading import (
     named,
     path,
     read,
-    readable,
+    rights,
     row,
     version,
 )
@@ -62,8 +62,8 @@ __all__ = [
     "path",
     "people",
     "read",
-    "readable",
     "reveal",
+    "rights",
     "row",
     "totals",
     "undo",

@@ -128,21 +128,21 @@ def may(on: Engine, actor: Actor, register: str, area: str | None = None) -> dic
     """Every verb: whether the actor has it on the register (in the area)."""
     known = register_named(register)
     with engine.reading(on) as conn:
-        grants = permissions.grants(conn, actor, permissions.VERBS, known)
+        return _verbs(conn, actor, known, area)
+
+
+def rights(on: Engine, actor: Actor, area: str | None = None) -> dict[str, dict[str, bool]]:
+    """What `may` answers, of every register at once."""
+    with engine.reading(on) as conn:
+        return {name: _verbs(conn, actor, known, area) for name, known in BY_NAME.items()}
+
+
+def _verbs(conn: Connection, actor: Actor, known: Register, area: str | None) -> dict[str, bool]:
+    grants = permissions.grants(conn, actor, permissions.VERBS, known)
     return {
         verb: given is not None and (area is None or given.covers(area))
         for verb, given in grants.items()
     }
-
-
-def readable(on: Engine, actor: Actor, area: str) -> frozenset[str]:
-    """The registers of which the actor may read rows in the area."""
-    with engine.reading(on) as conn:
-        given = {
-            name: permissions.grant(conn, actor, "read", register)
-            for name, register in BY_NAME.items()
-        }
-    return frozenset(name for name, one in given.items() if one and one.covers(area))
 
 
 def areas(on: Engine, actor: Actor) -> list[Values]:

@@ -26,7 +26,7 @@ class Case(Row):
         "纠纷类型",
         required=True,
         choices=("婚姻家庭", "邻里", "赡养", "财产", "劳资", "其他"),
-        width=100,
+        width=120,
     )
     received_on: Mapped[str] = field(DATE, "受理日期", required=True, past=True, default="today")
     parties: Mapped[str | None] = field(TEXT, "当事人", multiline=True, longest=500, width=200)

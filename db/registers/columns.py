@@ -89,7 +89,7 @@ class CustomField(Row):
     )
 
     subject: Mapped[str] = field(
-        CHOICE, "用在哪个台账", required=True, readonly=True, choices=tuple(EXTENSIBLE), width=120
+        CHOICE, "用在哪个台账", required=True, readonly=True, choices=tuple(EXTENSIBLE), width=140
     )
     name: Mapped[str] = field(TEXT, "列名", required=True, longest=LONGEST, width=160)
     kind: Mapped[str] = field(

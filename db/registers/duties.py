@@ -72,8 +72,8 @@ class Hours(Row):
     shift_id: Mapped[str | None] = field(REFERENCE, "班次", refers="shifts", width=180)
     session_id: Mapped[str | None] = field(REFERENCE, "场次", refers="sessions_held", width=200)
     group_id: Mapped[str | None] = field(REFERENCE, "服务对象类别", refers="groups", width=130)
-    starts_at: Mapped[str | None] = field(TIME, "签到时间", width=90)
-    ends_at: Mapped[str | None] = field(TIME, "签退时间", width=90)
+    starts_at: Mapped[str | None] = field(TIME, "签到时间", width=110)
+    ends_at: Mapped[str | None] = field(TIME, "签退时间", width=110)
     hours: Mapped[float | None] = field(DECIMAL, "时长", least=0, most=24, unit="小时", width=80)
     state: Mapped[str] = field(
         CHOICE, "状态", required=True, choices=HOUR_STATES, default=WAITING, width=90

@@ -107,7 +107,7 @@ class Waiting(Row):
     resident_id: Mapped[str] = field(
         REFERENCE, "居民", required=True, refers="residents", width=120
     )
-    kind: Mapped[str] = field(CHOICE, "想要的床位", required=True, choices=BED_KINDS, width=110)
+    kind: Mapped[str] = field(CHOICE, "想要的床位", required=True, choices=BED_KINDS, width=140)
     asked_on: Mapped[str] = field(DATE, "申请日期", required=True, past=True, default="today")
     urgent: Mapped[bool | None] = field(YES_NO, "优先", width=70)
     settled_on: Mapped[str | None] = field(DATE, "了结日期", past=True)

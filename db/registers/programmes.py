@@ -102,8 +102,8 @@ class Session(Row):
     )
     course_id: Mapped[str | None] = field(REFERENCE, "课程", refers="courses", width=120)
     held_on: Mapped[str] = field(DATE, "日期", required=True, default="today")
-    starts_at: Mapped[str | None] = field(TIME, "开始时间", width=90)
-    ends_at: Mapped[str | None] = field(TIME, "结束时间", width=90)
+    starts_at: Mapped[str | None] = field(TIME, "开始时间", width=110)
+    ends_at: Mapped[str | None] = field(TIME, "结束时间", width=110)
     state: Mapped[str] = field(
         CHOICE, "状态", required=True, choices=SESSION_STATES, default=PLANNED, width=90
     )

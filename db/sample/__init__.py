@@ -46,6 +46,8 @@ def rows(today: dt.date) -> Rows:
         "pairings": pairs,
         **done,
         "comments": [],
+        "custom_fields": [],
+        "aparts": [],
     }
 
 

@@ -43,7 +43,7 @@ def test_all_that_waits_in_its_order(api: Engine) -> None:
         add("contacts", None, EAST, due_on=day(-1), **visit),
         add("contacts", None, WEST, due_on=day(9), kind="走访", resident_id="w-an"),
         add("activities", "patrol", EAST, name="义务巡逻", rhythm="每天", started_on=day(90)),
-        add("programmes", "p", EAST, name="快乐星期天", kind="课外课堂"),
+        add("programmes", "p", EAST, name="合唱班", kind="课外课堂"),
         add("facilities", "f", EAST, name="中心"),
         add("hours", None, EAST, volunteer_id="e-vol", served_on=day(4), hours=2),
         add("hours", None, EAST, volunteer_id="e-vol", served_on=day(5), hours=2, state="已认定"),
@@ -58,7 +58,8 @@ def test_all_that_waits_in_its_order(api: Engine) -> None:
         add("waitings", None, EAST, resident_id="e-an", kind="日间照料", asked_on=day(9)),
         add("waitings", None, EAST, resident_id="e-bo", kind="老年公寓", asked_on=day(9)),
     )
-    done(api, ADMIN, add("stays", None, EAST, bed_id="bed-2", resident_id="e-bo"))
+    lying = (("bed-2", "e-bo"), ("e-bed", "e-cu"))
+    done(api, ADMIN, *(add("stays", None, EAST, bed_id=bed, resident_id=who) for bed, who in lying))
     assert titles(CLERK) == [
         "1 次走访和服务已经逾期",
         "今天要走访 1 次",
