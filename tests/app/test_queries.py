@@ -17,7 +17,7 @@ from ui import data, memory
 
 VIEWS = ("", "?view=居民", "?view=志愿者", "?view=结对", "?view=服务对象", "?view=户")
 FILES = ("/roster", "/carry", "/doubles")
-COLD, WARM = 110, 30  # queries of a page's script: on data just changed, and again
+COLD, WARM = 110, 36  # queries of a page's script: on data just changed, and again
 DEEPER = 8  # a place lies deeper in the sample, and more is known of a person
 HERE = "taohuaping"
 
