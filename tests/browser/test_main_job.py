@@ -146,6 +146,13 @@ def _click_bar(page: Page, number: int) -> None:
     """By the mouse, on the grey part: Plotly lays a sheet over its bars that takes the click."""
     bar = page.locator(".js-plotly-plot .trace.bars").nth(1).locator(".point path").nth(number)
     bar.scroll_into_view_if_needed()
+    pointed = page.locator(".js-plotly-plot .hoverlayer .hovertext")
+    page.mouse.move(1, 1)
+    expect(pointed).to_have_count(0)
     box = bar.bounding_box()
     assert box
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    # To Plotly a click is on what it has found under the pointer, which takes it a moment.
+    expect(pointed).to_have_count(1)
+    page.mouse.down()
+    page.mouse.up()
