@@ -24,7 +24,7 @@ help:
 	@echo '               经域名访问时只认这些名字：make run SANSHE_HOSTS="a.example b.example"'
 	@echo '  make test    全部测试（只测一部分：make test ARGS="tests/unit -k 名字"）'
 	@echo '  make test-ime   用真正的拼音输入法测试表格（需要能装 fcitx5 的 Linux）'
-	@echo '  make test-hard  断网、断电、两人抢改，各十遍'
+	@echo '  make test-hard  断网、断电、两人抢改，各十遍；一位干事的上午和下午'
 	@echo '  make check   代码规范、类型、分层约定'
 	@echo '  make bench   速度与内存'
 	@echo '  make format  整理代码格式'
@@ -59,7 +59,8 @@ test-ime: .venv/.dev
 
 test-hard: .venv/.dev
 	@CHROMIUM="$$(.ci/chromium $(PY))" && export CHROMIUM && \
-	TIMES=10 exec $(PY) -m pytest --override-ini faulthandler_timeout=1800 tests/browser/test_durable.py $(ARGS)
+	HARD=1 TIMES=10 exec $(PY) -m pytest --override-ini faulthandler_timeout=1800 \
+		tests/browser/test_durable.py tests/browser/test_morning.py $(ARGS)
 
 check: .venv/.dev
 	$(PY) -m ruff check .
