@@ -90,6 +90,11 @@ def today() -> dt.date:
     return _day(int((time.time() + AHEAD.total_seconds()) // 86_400))
 
 
+def in_days(days: int) -> str:
+    """The day that is so many days from today, before it where they are less than none."""
+    return (today() + dt.timedelta(days=days)).isoformat()
+
+
 @lru_cache(maxsize=4)  # a roster asks for it with each of its dates
 def _day(number: int) -> dt.date:
     return dt.date(1970, 1, 1) + dt.timedelta(days=number)

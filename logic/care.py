@@ -11,6 +11,7 @@ import pandas as pd
 from db.registers.duties import DAILY, HELD
 
 Row = Mapping[str, Any]
+NAMED = 3  # who is named before the rest are counted
 
 
 def late(due: str, today: dt.date) -> str:
@@ -31,7 +32,7 @@ def visits(rows: Iterable[Row], labels: Mapping[str, str], today: dt.date) -> pd
                 "方式": row["kind"],
                 "应办日期": row["due_on"] or "",
                 "时限": late(row["due_on"], today) if row["due_on"] else "",
-                "办理人": row["worker"] or labels.get(row["volunteer_id"] or "", ""),
+                "办理人": _by(row, labels),
             }
             for row in found
         ],
@@ -50,7 +51,7 @@ def done(rows: Iterable[Row], labels: Mapping[str, str]) -> pd.DataFrame:
                 "方式": row["kind"],
                 "完成日期": row["done_on"] or "",
                 "情况": row["result"] or "",
-                "办理人": row["worker"] or labels.get(row["volunteer_id"] or "", ""),
+                "办理人": _by(row, labels),
             }
             for row in found
         ],
@@ -59,16 +60,20 @@ def done(rows: Iterable[Row], labels: Mapping[str, str]) -> pd.DataFrame:
     )
 
 
+def _by(row: Row, labels: Mapping[str, str]) -> str:
+    return row["worker"] or labels.get(row["volunteer_id"] or "", "")
+
+
 def whom(row: Row, labels: Mapping[str, str]) -> str:
     """The person or the household that a row is about."""
     return labels.get(row["resident_id"] or row.get("household_id") or "", "（看不到）")
 
 
-def names(found: Iterable[str], count: int, unit: str = "人", shown: int = 3) -> str:
+def names(found: Iterable[str], count: int) -> str:
     """甲、乙、丙等 12 人."""
-    first = [one for one in found if one][:shown]
+    first = [one for one in found if one][:NAMED]
     told = "、".join(first)
-    return f"{told}等 {count:,} {unit}" if count > len(first) else told
+    return f"{told}等 {count:,} 人" if count > len(first) else told
 
 
 def missed(activities: Iterable[Row], shifts: Iterable[Row], day: str) -> list[str]:

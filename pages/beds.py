@@ -13,7 +13,7 @@ from db.registers.facilities import BED_KINDS, BOOKED, STAYING
 from db.sessions import Session
 from logic import beds as standing
 from logic.beds import CLOSED, FREE, TAKEN, Place, Row
-from ui import data, doing, people, places, plain, todo
+from ui import data, doing, people, places, todo
 
 SHADES = {FREE: "free", TAKEN: "taken", BOOKED: "booked", CLOSED: "closed"}
 
@@ -147,4 +147,4 @@ def _move_out(here: Session, board: list[Place], names: dict[str, str]) -> None:
     if st.button("退住", disabled=stay_id is None) and stay_id:
         today = dates.today().isoformat()
         leaving = [Change("stays", stay_id, {"ended_on": None}, {"ended_on": today})]
-        doing.do(here, leaving, plain.text(f"{words(stay_id)} 已退住"))
+        doing.do(here, leaving, f"{words(stay_id)} 已退住")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import streamlit as st
 
 from db import dates, ids
@@ -41,9 +39,8 @@ def show(here: Session) -> None:
 
 
 def _sessions(here: Session, area: str) -> data.Found:
-    today = dates.today()
-    first = (today - dt.timedelta(days=LATELY)).isoformat()
-    where = (Condition("held_on", "from", first), Condition("held_on", "to", today.isoformat()))
+    first, last = dates.in_days(-LATELY), dates.in_days(0)
+    where = (Condition("held_on", "from", first), Condition("held_on", "to", last))
     return data.listed(here.actor, "sessions_held", area, where, ("-held_on", "starts_at"), 100)
 
 
@@ -65,12 +62,11 @@ def _call(here: Session, area: str, session: data.Row, labels: dict[str, str]) -
     if not names:
         st.caption("还没有人参加这个项目：先在社区的“参加人员”台账里登记。")
         return
-    present = {one: marks[one]["presence"] if one in marks else "" for one in names}
-    came = _taps(here, area, session, marks, present, CAME, names)
+    came = _taps(here, area, session, marks, CAME, names)
     rest = {one: names[one] for one in names if one not in came}
     with st.expander("请假"):
-        away = _taps(here, area, session, marks, present, EXCUSED, rest)
-    left = [one for one in rest if one not in away and present[one] != ABSENT]
+        away = _taps(here, area, session, marks, EXCUSED, rest)
+    left = [one for one in rest if one not in marks]
     st.header(f"{len(names):,} 人，到 {len(came):,} 人，请假 {len(away):,} 人")
     if session["state"] == HELD and not left:
         st.caption("已点完名；还可以改。")
@@ -86,16 +82,15 @@ def _taps(
     area: str,
     session: data.Row,
     marks: calling.Marks,
-    present: dict[str, str],
     presence: str,
     names: dict[str, str],
 ) -> list[str]:
     """The people with this mark, pressed; what is pressed or let go is written at once.
 
     Only what this tap has changed is written: another may be calling the same session.
-    """  # fmt: skip
+    """
     key = f"{presence}-{session['id']}"
-    shown = [one for one in names if present[one] == presence]
+    shown = [one for one in names if one in marks and marks[one]["presence"] == presence]
     st.session_state[key] = shown
 
     def tapped() -> None:

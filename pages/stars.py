@@ -65,7 +65,8 @@ def _approve(here: Session, waiting: data.Found) -> None:
             for row in waiting.rows
         ]
     )
-    rows = [waiting.rows[at] for at in lists.ticked(shown, "waiting")] or waiting.rows
+    ids = [row["id"] for row in waiting.rows]
+    rows = [waiting.rows[at] for at in lists.ticked(shown, "waiting", ids)] or waiting.rows
     left, right, _ = st.columns([1, 1, 4])
     if left.button(f"认定 {len(rows):,} 条", type="primary", width="stretch"):
         doing.do(here, _settled(rows, APPROVED), f"已认定 {len(rows):,} 条")

@@ -27,8 +27,8 @@ def show(here: Session, go: Go) -> None:
         return
     doing.tell()
     today = dates.today()
-    late = todo.due(here, area, None, _day(today, -1))
-    soon = todo.due(here, area, _day(today, 0), _day(today, 7))
+    late = todo.due(here, area, None, dates.in_days(-1))
+    soon = todo.due(here, area, today.isoformat(), dates.in_days(7))
     with st.container(border=True, key="answer"):
         st.header(
             f"{late.total:,} 次走访和服务已经逾期，7 天内还有 {soon.total:,} 次"
@@ -46,14 +46,10 @@ def show(here: Session, go: Go) -> None:
         key=f"visits-{area}",
     )
     if view == DONE:
-        _done(here, area, today)
+        _done(here, area)
     else:
         _due(here, late if view == LATE else soon, today, go)
     _plan(here, area)
-
-
-def _day(today: dt.date, days: int) -> str:
-    return (today + dt.timedelta(days=days)).isoformat()
 
 
 def _due(here: Session, found: data.Found, today: dt.date, go: Go) -> None:
@@ -98,8 +94,8 @@ def _again(row: data.Row, due_on: str, worker: str) -> Change:
     return Change("contacts", ids.new(), None, after)
 
 
-def _done(here: Session, area: str, today: dt.date) -> None:
-    where = (Condition("done_on", "from", _day(today, -30)),)
+def _done(here: Session, area: str) -> None:
+    where = (Condition("done_on", "from", dates.in_days(-30)),)
     found = data.listed(here.actor, "contacts", area, where, ("-done_on",))
     st.caption(f"{found.total:,} 次" + ("，先列出最近的 200 次。" if found.total > 200 else "。"))
     if found.rows:

@@ -16,10 +16,9 @@ PRINTED = 300  # rows on paper; on the screen a table shows what fits and scroll
 def clicked(table: pd.DataFrame, key: str, ids: Iterable[str], **config: Any) -> int | None:
     """Shows the table; the number of the row that was just clicked, else None.
 
-    `ids` are what the rows stand for: another list under the same key would open whoever now
-    stands where the click fell.
+    `ids` are what the rows stand for.
     """
-    key = f"{key}-{zlib.crc32(''.join(ids).encode())}"
+    key = _of(key, ids)
     with st.container(key=f"screen-{key}"):
         event = st.dataframe(
             table,
@@ -39,6 +38,7 @@ def crossed(table: pd.DataFrame, shares: pd.DataFrame, key: str) -> tuple[str, s
     """Shows a cross table, each cell the darker the larger its share (0 to 1, or None); the row's
     index and the column of the cell that was just clicked, else None. The first column names rows.
     """
+    key = _of(key, [*table.index, *table.columns])
     tints = shares.map(lambda one: "" if one is None else f"background-color: {_tint(one)}")
     with st.container(key=f"screen-{key}"):
         event = st.dataframe(
@@ -55,20 +55,26 @@ def crossed(table: pd.DataFrame, shares: pd.DataFrame, key: str) -> tuple[str, s
     return str(table.index[int(cells[0][0])]), str(cells[0][1])
 
 
+def _of(key: str, ids: Iterable[str]) -> str:
+    """A key for this list alone: another one under it would take over the click or the ticks of
+    whoever stood there before."""
+    return f"{key}-{zlib.crc32(''.join(ids).encode())}"
+
+
 def _tint(share: float) -> str:
     """From white to a blue on which dark letters can still be read."""
     return f"rgba(31, 95, 139, {0.05 + 0.4 * share:.2f})"
 
 
-def ticked(table: pd.DataFrame, key: str) -> list[int]:
-    """Shows a table whose rows can be ticked; the numbers of those that are."""
+def ticked(table: pd.DataFrame, key: str, ids: Iterable[str]) -> list[int]:
+    """Shows a table whose rows, standing for `ids`, can be ticked; the numbers of the ticked."""
     event = st.dataframe(
         table,
         hide_index=True,
         on_select="rerun",
         selection_mode="multi-row",
         placeholder=NOTHING,
-        key=f"{key}-{len(table)}",
+        key=_of(key, ids),
     )
     return [int(at) for at in event["selection"]["rows"]]
 

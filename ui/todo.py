@@ -55,7 +55,7 @@ def due(here: Session, area: str, first: str | None, last: str, limit: int = 200
 
 
 def _visits(here: Session, area: str, today: dt.date) -> Iterator[Item]:
-    late = due(here, area, None, _ago(today, 1), 3)
+    late = due(here, area, None, dates.in_days(-1), 3)
     if late.total:
         names = care.names((care.whom(row, late.labels) for row in late.rows), late.total)
         yield Item(f"{late.total:,} 次走访和服务已经逾期", f"最早的是 {names}", "visits")
@@ -81,7 +81,7 @@ def _silent(here: Session, area: str, today: dt.date) -> Iterator[Item]:
 
 
 def _missed(here: Session, area: str, today: dt.date) -> Iterator[Item]:
-    day = _ago(today, 1)
+    day = dates.in_days(-1)
     activities = data.listed(here.actor, "activities", area).rows
     on_day = (Condition("held_on", "eq", day),)
     shifts = data.listed(here.actor, "shifts", area, on_day).rows
@@ -127,7 +127,3 @@ def _hours(here: Session, area: str, today: dt.date) -> Iterator[Item]:
     if found.total:
         since = found.rows[0]["served_on"]
         yield Item(f"{found.total:,} 条志愿服务时长等待认定", f"最早的是 {since}", page="stars")
-
-
-def _ago(today: dt.date, days: int) -> str:
-    return (today - dt.timedelta(days=days)).isoformat()
