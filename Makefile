@@ -3,7 +3,8 @@ PORT ?= 8501
 SANSHE_ADDRESS ?= 127.0.0.1
 SANSHE_HOSTS ?= $(if $(filter 127.0.0.1 localhost,$(SANSHE_ADDRESS)),localhost 127.0.0.1)
 DATA = $${SANSHE_DATA:-data}
-WORKERS ?= 2
+# More than there are cores: half of the time a browser test waits for its page.
+WORKERS ?= 3
 ARGS ?=
 export PYTHONUTF8 := 1
 # Fewer heaps: some megabytes less of a server's memory.
