@@ -24,7 +24,10 @@ YES = frozenset({"是", "√", "✓", "y", "yes", "true", "1", "有"})
 NO = frozenset({"否", "×", "✗", "n", "no", "false", "0", "无"})
 FIGURE = re.compile(r"^(约|至少|≥)?(\d{1,12}(?:\.\d{1,4})?)(余|多|\+)?$", re.ASCII)
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))", re.ASCII)
-CLOCK = re.compile(r"(\d{1,2})(?:[:点时](\d{2})?分?)", re.ASCII)
+CLOCK = re.compile(
+    r"(?P<half>上午|下午|晚上)? ?(\d{1,2})(?:[:点时](\d{2}|半)?分?)(?::\d{2})?", re.ASCII
+)
+FRACTION = re.compile(r"0?\.\d{2,17}", re.ASCII)
 BETWEEN = re.compile(r"[\s()]")
 MOBILE = re.compile(r"^1[3-9]\d{9}$")
 LANDLINE = re.compile(r"^(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?$")
@@ -167,12 +170,29 @@ def partial_day(raw: Any, field: Field) -> str:
 
 
 def clock(raw: Any, field: Field) -> str:
-    """A time of the day as HH:MM."""
+    """A time of the day as HH:MM; a number below 1 is a spreadsheet's part of a day."""
+    expected = refuse(raw, "0 点至 23:59 的钟点，例如 08:30")
+    part = _part_of_a_day(raw)
+    if part is not None:
+        minutes = round(part * 1440)
+        return f"{minutes // 60:02}:{minutes % 60:02}"
     match = CLOCK.fullmatch(plain(raw))
-    hour, minute = (int(match[1]), int(match[2] or 0)) if match else (24, 0)
+    if not match:
+        raise expected
+    hour, minute = int(match[2]), 30 if match[3] == "半" else int(match[3] or 0)
+    if match["half"] in ("下午", "晚上") and hour < 12:
+        hour += 12
     if hour > 23 or minute > 59:
-        raise refuse(raw, "0 点至 23:59 的钟点，例如 08:30")
+        raise expected
     return f"{hour:02}:{minute:02}"
+
+
+def _part_of_a_day(raw: Any) -> float | None:
+    """Excel writes half past eight as 0.3541666; the last half minute would be the next day's."""
+    if isinstance(raw, str) and FRACTION.fullmatch(plain(raw)):
+        raw = float(plain(raw))
+    good = isinstance(raw, float) and 0 <= raw < 1 - 1 / 2880
+    return raw if good else None
 
 
 def identity(raw: Any, field: Field) -> str:

@@ -12,7 +12,7 @@ from db import dates, sample
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
-DAY = min(dates.today(), dt.date(2026, 10, 31))  # the day that the sample tells of
+DAY = min(dates.today(), dt.date(2026, 10, 31))  # on which the sample of these tests is made
 COMMUNITIES = ("guihuashu", "liumiqiao", "taohuaping")
 
 
@@ -20,7 +20,7 @@ COMMUNITIES = ("guihuashu", "liumiqiao", "taohuaping")
 def made() -> tuple[Rows, float]:
     """The rows, only to be read, and the seconds of processor time they took."""
     begun = time.process_time()
-    rows = sample.rows(dates.today())
+    rows = sample.rows(DAY)
     return rows, time.process_time() - begun
 
 

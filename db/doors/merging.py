@@ -38,12 +38,14 @@ def doubles(on: Engine, actor: Actor, register: str, area: str | None) -> list[D
     Only for who may change and delete here: what is behind masks is compared.
     """
     known = register_named(register)
+    if not known.fields.keys() >= set(TOLD):
+        raise Forbidden(f"“{known.about.label}”不是居民名单，不能查找重复")
     with engine.reading(on) as conn:
         for verb in ("change", "delete"):
             grant = permitted(conn, actor, verb, known)
         reach = scope(conn, grant, area or actor.area_id)
         table = known.table
-        asked = select(table.c.id, *(table.c[n] for n in TOLD if n in known.fields))
+        asked = select(table.c.id, *(table.c[n] for n in TOLD))
         here = asked.where(grant.rows(), table.c.deleted_at.is_(None))
         rows = conn.execute(here.where(table.c.area_id.in_(reach or ()))).mappings()
         found = _pairs({row["id"]: dict(row) for row in rows})

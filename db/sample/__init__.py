@@ -1,7 +1,8 @@
 """The sample data: the article's communities as published, everyone in them invented.
 
-The same seed gives the same rows on any day and any machine. What may be invented, and how ID
-numbers and phones are kept from ever being somebody's, is said where each is made.
+The same day gives the same rows on any machine: what was done lies before it, what is planned after
+it, so that there is always something to do. What may be invented, and how ID numbers and phones are
+kept from ever being somebody's, is said where each is made.
 """
 
 from __future__ import annotations
@@ -18,15 +19,12 @@ from db.sample import crowd, homes, memberships, pairings, places, services, tea
 from db.sample.accounts import ACCOUNTS
 from db.sample.maker import Maker
 
-# The day the sample tells of. Fixed, so that the data do not change from one day to the next.
-REFERENCE = dt.date(2026, 10, 31)
-
 Rows = dict[str, list[dict[str, Any]]]
 
 
 def rows(today: dt.date) -> Rows:
-    """Every register's rows by its name, each after those it points at; nothing after `today`."""
-    make = Maker.start(min(today, REFERENCE))
+    """Every register's rows by its name, each after those it points at; `today` parts done and due."""
+    make = Maker.start(today)
     lived_in = [home for area in places.POPULATED for home in homes.of(make, area)]
     belonging = memberships.of(make, lived_in)
     helpers = volunteers.of(make, lived_in, belonging)

@@ -18,6 +18,8 @@ Row = dict[str, Any]
 PATROL, CLEANING = "liumiqiao_patrol", "liumiqiao_cleaning"
 SERVICE, HELPERS = "liumiqiao_service", "liumiqiao_helpers"
 HALF_A_YEAR, SKIPPED, APPROVED_AFTER, SENT_BACK = 183, 0.055, 9, 0.012
+CLEANING_DAY = 15
+FOR = {PATROL: "childless_elderly", CLEANING: "poor_households"}  # whom it is done for
 # How often the keenest patrol; two of them pass 300 hours so, and the next seven 100.
 KEEN = (0.7, 0.66, *(0.27,) * 7)
 WHY_NOT = ("大雨", "值班人员临时有事", "未安排到人")
@@ -46,17 +48,17 @@ class Served:
 
 def of(make: Maker, helpers: Helpers) -> Served:
     served = Served([_activity(make, *each) for each in _ACTIVITIES])
-    team = _since(make, helpers, SERVICE, HALF_A_YEAR)
-    keen, others = team[: len(KEEN)], team[len(KEEN) :]
+    members = team(make, helpers, SERVICE, HALF_A_YEAR)
+    keen, others = members[: len(KEEN)], members[len(KEEN) :]
     for day in days.daily(make, HALF_A_YEAR):
         crew = [who for who, often in zip(keen, KEEN, strict=True) if make.chance.happens(often)]
         crew += make.chance.sample(others, 1 if crew else 2)
         missed = day == make.days_ago(1) or (day < make.day and make.chance.happens(SKIPPED))
         _shift(make, served, PATROL, day, missed, [(who, ("18:30", "21:30", 3.0)) for who in crew])
     cleaners = sorted(
-        {who for one in (SERVICE, HELPERS) for who in _since(make, helpers, one, days.LONG_AGO)}
+        {who for one in (SERVICE, HELPERS) for who in team(make, helpers, one, days.LONG_AGO)}
     )
-    for day in days.monthly(make, 15):
+    for day in days.monthly(make, CLEANING_DAY):
         crew = make.chance.sample(cleaners, min(len(cleaners), make.chance.randint(14, 24)))
         missed = make.chance.happens(SKIPPED)
         times = [(who, ("08:30", "10:30", 2.0)) for who in crew]
@@ -78,11 +80,16 @@ def _activity(
     }
 
 
-def _since(make: Maker, helpers: Helpers, team: str, back: int) -> list[str]:
-    """Volunteers who have been in the team all that time."""
+def team(make: Maker, helpers: Helpers, name: str, back: int) -> list[str]:
+    """Volunteers who have been in a team all that time."""
     first = make.days_ago(back).isoformat()
-    stays = [stay for stay in helpers.of_team(team) if stay.left is None and stay.joined <= first]
+    stays = [stay for stay in helpers.of_team(name) if stay.left is None and stay.joined <= first]
     return [stay.volunteer for stay in stays]
+
+
+def roster(make: Maker, served: Served, activity: str, day: dt.date, crew: list[str]) -> None:
+    """A shift to come, with who is on."""
+    _shift(make, served, activity, day, False, [(who, ("", "", 0.0)) for who in crew])
 
 
 def _shift(
@@ -93,8 +100,8 @@ def _shift(
     missed: bool,
     crew: list[tuple[str, tuple[str, str, float]]],
 ) -> None:
-    """Rostered on the sample's day, held or missed before."""
-    state = DUE if day == make.day else MISSED if missed else HELD
+    """Rostered from the sample's day on, held or missed before."""
+    state = DUE if day >= make.day else MISSED if missed else HELD
     row = {
         "id": make.ids.new(),
         "area_id": LIUMIQIAO,
@@ -122,9 +129,10 @@ def _hours(
             "volunteer_id": volunteer,
             "served_on": shift["held_on"],
             "shift_id": shift["id"],
+            "group_id": FOR[shift["activity_id"]],
             "content": content,
         }
-        if day == make.day:
+        if day >= make.day:
             yield row | {"state": ROSTERED}
         else:
             times = {"starts_at": begun, "ends_at": ended, "hours": length}

@@ -1,10 +1,11 @@
-"""What the communities of the sample did in the last year and a half, register by register."""
+"""What the communities of the sample did in a year and a half and have planned, by register."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from db.sample import (
+    ahead,
     awards,
     contacts,
     duties,
@@ -34,6 +35,14 @@ def of(make: Maker, crowd: Crowd, helpers: Helpers, pairs: list[dict[str, Any]])
     paired = contacts.of(make, pairs)
     served = duties.of(make, helpers)
     served.hours += hours.of(make, crowd, paired, held)
+    visited, checked = visits.of(make, crowd, staff), health.contacts(make, crowd)
+    screened = health.screenings(make, crowd, staff)
+    praised = awards.recognitions(make, helpers, served.hours)
+    received = {"honours": awards.honours(make), "funds": awards.funds(make)}
+    # What is planned is drawn after all that was done.
+    held.sessions += list(ahead.sessions(make, held, built, courses))
+    ahead.shifts(make, served, helpers)
+    visited += list(ahead.visits(make, visited))
     return {
         "facilities": built.facilities,
         "rooms": built.rooms,
@@ -46,16 +55,15 @@ def of(make: Maker, crowd: Crowd, helpers: Helpers, pairs: list[dict[str, Any]])
         "sessions_held": held.sessions,
         "session_staff": held.staff,
         "attendances": held.attendances,
-        "contacts": [*paired, *visits.of(make, crowd, staff), *health.contacts(make, crowd)],
-        "screenings": health.screenings(make, crowd, staff),
+        "contacts": [*paired, *visited, *checked],
+        "screenings": screened,
         "activities": served.activities,
         "shifts": served.shifts,
         "hours": served.hours,
-        "recognitions": awards.recognitions(make, helpers, served.hours),
+        "recognitions": praised,
         # A case belongs to the account that took it in, and no quarrel is invented for the room
         # that the report tells of.
         "cases": [],
         "case_steps": [],
-        "honours": awards.honours(make),
-        "funds": awards.funds(make),
+        **received,
     }

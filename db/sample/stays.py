@@ -60,7 +60,8 @@ def _fill(make: Maker, made: Living, beds: list[Row], people: Iterator[str]) -> 
     taken, booked = TAKEN[beds[0]["kind"]]
     for place, bed in enumerate(beds[: taken + booked]):
         state, back = (STAYING, (12, 520)) if place < taken else (BOOKED, (0, 4))
-        started = make.days_ago(make.chance.randint(*back))
+        away = make.chance.randint(*back)
+        started = make.days_ago(away if state == STAYING else -1 - away)
         made.stays.append(_stay(make, bed, next(people), state, started))
     if booked:
         beds[-1] |= {"in_use": False, "remark": REPAIR}

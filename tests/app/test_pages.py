@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from db import accounts, doors, founding
+from db import accounts, dates, doors, founding
 from db.accounts import SAMPLE_PASSWORD
 from db.sample.accounts import ACCOUNTS
 from db.sessions import Session
@@ -130,7 +130,7 @@ def test_published_figures_keep_their_qualifier(sample_in_use: Engine) -> None:
 def test_a_child_and_who_cares(sample_in_use: Engine) -> None:
     here = _here(sample_in_use, "guihuashu-shuji")
     found = doors.people(
-        sample_in_use, here.actor, "pairing", "留守儿童", "2026-11-23", "guihuashu"
+        sample_in_use, here.actor, "pairing", "留守儿童", dates.today().isoformat(), "guihuashu"
     )
 
     def scene(row_id: str) -> Callable[[], None]:
@@ -151,7 +151,7 @@ def test_a_child_and_who_cares(sample_in_use: Engine) -> None:
 def test_a_resident_of_another_community_is_not_found(sample_in_use: Engine) -> None:
     admin, here = _here(sample_in_use, "admin"), _here(sample_in_use, "liumiqiao-shuji")
     found = doors.people(
-        sample_in_use, admin.actor, "pairing", "留守儿童", "2026-11-23", "guihuashu"
+        sample_in_use, admin.actor, "pairing", "留守儿童", dates.today().isoformat(), "guihuashu"
     )
 
     def play() -> None:

@@ -53,6 +53,9 @@ def test_doubles_are_found_with_the_reason(twin: Engine) -> None:
     found = [(one.one, one.other, one.why) for one in doors.doubles(twin, CLERK, "residents", EAST)]
     assert found == [("e-an", "e-twin", "姓名、出生日期相同")]
     assert doors.doubles(twin, ADMIN, "residents", WEST) == []
+    for register in ("volunteers", "pairings"):
+        with pytest.raises(Forbidden, match="不是居民名单，不能查找重复"):
+            doors.doubles(twin, CLERK, register, EAST)
 
 
 def test_what_hangs_on_the_one_that_goes_moves_along(twin: Engine) -> None:

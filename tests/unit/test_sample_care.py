@@ -73,7 +73,11 @@ def test_nine_wait_in_order_and_three_are_urgent(rows: Rows) -> None:
 
 def shifts(rows: Rows, activity: str) -> dict[str, Row]:
     key = next(row["id"] for row in rows["activities"] if row["name"] == activity)
-    return {row["held_on"]: row for row in rows["shifts"] if row["activity_id"] == key}
+    return {
+        row["held_on"]: row
+        for row in rows["shifts"]
+        if row["activity_id"] == key and row["held_on"] <= TODAY
+    }
 
 
 def test_the_patrol_is_on_every_day_and_was_missed_on_the_last(rows: Rows) -> None:
@@ -161,9 +165,21 @@ def test_made_twice_it_is_the_same(rows: Rows) -> None:
 
 
 @pytest.mark.parametrize("day", ["2024-02-29", "2025-07-15", "2026-01-01"])
-def test_a_clock_that_is_behind_keeps_the_figures(day: str) -> None:
+def test_any_other_day_keeps_the_figures(day: str) -> None:
     then = sample.rows(dt.date.fromisoformat(day))
     assert Counter(row["kind"] for row in then["beds"]) == {"日间照料": 10, "老年公寓": 60}
     overdue = [r for r in then["contacts"] if "done_on" not in r and r["due_on"] < day]
     assert len(overdue) == 6 + 6 + 15
-    assert max(row["held_on"] for row in then["sessions_held"] + then["shifts"]) <= day
+    held = [row for row in then["sessions_held"] + then["shifts"] if row["state"].startswith("已")]
+    assert max(row["held_on"] for row in held if row["state"] != "已排班") <= day
+
+
+def test_who_patrols_in_the_days_to_come_is_known(rows: Rows) -> None:
+    to_come = {row["id"]: row for row in rows["shifts"] if row["held_on"] > TODAY}
+    assert len(to_come) == 60 + 2
+    on = Counter(row["shift_id"] for row in rows["hours"] if row.get("shift_id") in to_come)
+    assert Counter(on.values()) == {3: 60, 12: 2}
+    assert {row["group_id"] for row in rows["hours"] if "shift_id" in row} == {
+        "childless_elderly",
+        "poor_households",
+    }
