@@ -87,7 +87,7 @@ class About:
     `attached` rows are about cells (subject, subject_id, subject_field): who may not read the cell
     in plain does not see them. `author` is the field with the account that alone, beside those
     who lead, may take the row away. `kept_by` is the field with the account that alone sees the
-    row at all.
+    row at all; `outcome` is the field by whose choices such rows may be counted by the others.
     """
 
     label: str
@@ -101,6 +101,7 @@ class About:
     attached: bool = False
     author: str = ""
     kept_by: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True)

@@ -43,9 +43,20 @@ organisation   n          n       n          n             n             n      
 social_worker  rn         rn      racdn      racdn         racdn         racdn       racdn    racdvn     racdn racdn
 nobody         -          -       -          -             -             -           -        -          -     -
 """  # noqa: E501
-AT_HOME = (PEOPLE, PLACES, SERVICES)
+DECIDED = """
+               declined room_bookings settings
+city_admin     racdn    racdn         racdn
+researcher     rn       rn            rn
+street_officer rn       rn            rn
+secretary      racdn    racdn         rn
+clerk          racdn    racdn         rn
+organisation   n        n             rn
+social_worker  rn       rn            rn
+nobody         -        -             -
+"""
+AT_HOME = (PEOPLE, PLACES, SERVICES, DECIDED)
 # In somebody else's community: what is published may be read, nothing else.
-PUBLISHED = ("areas", "communities", "groups", "honours")
+PUBLISHED = ("areas", "communities", "groups", "honours", "settings")
 AWAY = ("street_officer", "secretary", "clerk", "organisation", "social_worker")
 HIDDEN = """
 researcher     residents  contact contact_phone party
@@ -105,6 +116,17 @@ KINDS = {
     ),
     "custom_fields": Kind({"subject": "居民", "name": "新列", "kind": "文本"}, text="help"),
     "aparts": Kind({"pair": "甲/乙"}, hidden="pair"),
+    "declined": Kind(
+        {"group_id": CHILDREN, "resident_id": "{0}-an", "way": "纳入"},
+        hidden="way",
+        refers="resident_id",
+    ),
+    "room_bookings": Kind(
+        {"room_id": "{0}-room", "starts_at": "09:00", "ends_at": "10:00", "purpose": "开会"},
+        hidden="purpose",
+        refers="room_id",
+    ),
+    "settings": Kind({"name": "星级时长", "value": "100、200"}, hidden="value"),
     "facilities": Kind({"name": "新设施"}),
     "rooms": Kind({"facility_id": "{0}-house", "name": "新房"}, refers="facility_id"),
     "beds": Kind(

@@ -6,10 +6,13 @@ from db.doors.batches import Batch, batches
 from db.doors.choosing import choices, totals
 from db.doors.commenting import marks
 from db.doors.covering import Figure, People, figures, people
+from db.doors.handing import Handler, hand_over, handlers
 from db.doors.listing import Listing, distinct
 from db.doors.looking import Look, export, looks, reveal
 from db.doors.matching import match
 from db.doors.merging import Double, doubles, merge
+from db.doors.others import Changed, others
+from db.doors.proposing import Proposal, Proposals, joining, leaving, proposals
 from db.doors.questions import Condition, Forbidden, Question
 from db.doors.reading import (
     Answer,
@@ -25,6 +28,7 @@ from db.doors.reading import (
     version,
 )
 from db.doors.remembering import News, Span, feed, history, within
+from db.doors.tallying import Sums, outcomes, tally
 from db.doors.undoing import undo
 from db.doors.writing import Bound, write
 
@@ -32,16 +36,21 @@ __all__ = [
     "Answer",
     "Batch",
     "Bound",
+    "Changed",
     "Condition",
     "Double",
     "Figure",
     "Forbidden",
+    "Handler",
     "Listing",
     "Look",
     "News",
     "People",
+    "Proposal",
+    "Proposals",
     "Question",
     "Span",
+    "Sums",
     "areas",
     "batches",
     "by_ids",
@@ -52,19 +61,27 @@ __all__ = [
     "export",
     "feed",
     "figures",
+    "hand_over",
+    "handlers",
     "history",
+    "joining",
+    "leaving",
     "looks",
     "marks",
     "match",
     "may",
     "merge",
     "named",
+    "others",
+    "outcomes",
     "path",
     "people",
+    "proposals",
     "read",
     "reveal",
     "rights",
     "row",
+    "tally",
     "totals",
     "undo",
     "version",

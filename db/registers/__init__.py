@@ -8,8 +8,9 @@ from db.registers.cases import Case, CaseStep
 from db.registers.columns import CustomField
 from db.registers.comments import Comment
 from db.registers.contacts import Contact, Screening
+from db.registers.declined import Declined
 from db.registers.duties import Activity, Hours, Recognition, Shift
-from db.registers.facilities import Bed, Facility, Room, Stay, Waiting
+from db.registers.facilities import Bed, Facility, Room, RoomBooking, Stay, Waiting
 from db.registers.people import Group, Membership, Resident
 from db.registers.places import Area, Community, Household
 from db.registers.programmes import (
@@ -20,6 +21,7 @@ from db.registers.programmes import (
     Session,
     SessionStaff,
 )
+from db.registers.settings import Setting
 from db.registers.twins import Apart
 from db.registers.volunteers import Pairing, Team, TeamMember, Volunteer
 
@@ -32,12 +34,14 @@ REGISTERS = tuple(
         Resident,
         Group,
         Membership,
+        Declined,
         Volunteer,
         Team,
         TeamMember,
         Pairing,
         Facility,
         Room,
+        RoomBooking,
         Bed,
         Stay,
         Waiting,
@@ -60,6 +64,7 @@ REGISTERS = tuple(
         Comment,
         CustomField,
         Apart,
+        Setting,
     )
 )
 BY_NAME = {register.name: register for register in REGISTERS}

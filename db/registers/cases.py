@@ -17,7 +17,12 @@ class Case(Row):
 
     __tablename__ = "cases"
     about = About(
-        "调解案件", ("number",), "件", checks=(rules.closed_has_day,), kept_by="handler_id"
+        "调解案件",
+        ("number",),
+        "件",
+        checks=(rules.closed_has_day,),
+        kept_by="handler_id",
+        outcome="outcome",
     )
 
     number: Mapped[str] = field(TEXT, "编号", required=True, longest=40, width=120)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped
 
 from db.base import About, Row, living_unique
 from db.fields import field
-from db.kinds import CHOICE, DATE, DECIMAL, FIGURE, NUMBER, REFERENCE, TEXT, YES_NO
+from db.kinds import CHOICE, DATE, DECIMAL, FIGURE, NUMBER, REFERENCE, TEXT, TIME, YES_NO
 from db.registers import rules
 
 BED_KINDS = DAY_CARE, APARTMENT = ("日间照料", "老年公寓")
@@ -114,4 +114,19 @@ class Waiting(Row):
     outcome: Mapped[str | None] = field(
         CHOICE, "结果", choices=("已安排", "本人放弃", "不符合条件"), width=100
     )
+    remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=240)
+
+
+class RoomBooking(Row):
+    """That a room is taken for something that is no session of a programme."""
+
+    __tablename__ = "room_bookings"
+    about = About("房间预订", ("used_on", "purpose"), "次", checks=(rules.times_in_order,))
+
+    room_id: Mapped[str] = field(REFERENCE, "房间", required=True, refers="rooms", width=140)
+    used_on: Mapped[str] = field(DATE, "日期", required=True, default="today")
+    starts_at: Mapped[str] = field(TIME, "开始时间", required=True, width=110)
+    ends_at: Mapped[str] = field(TIME, "结束时间", required=True, width=110)
+    purpose: Mapped[str] = field(TEXT, "用途", required=True, longest=100, width=200)
+    booked_by: Mapped[str | None] = field(TEXT, "预订人", longest=50)
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=240)

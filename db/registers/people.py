@@ -87,7 +87,8 @@ class Group(Row):
     definition: Mapped[str | None] = field(TEXT, "口径", multiline=True, longest=500, width=300)
 
 
-def _open_groups(table: Table) -> ColumnElement[bool]:
+def open_groups(table: Table) -> ColumnElement[bool]:
+    """The rows of a table about groups that need no clearance."""
     closed = select(Group.id).where(Group.needs_clearance.is_(True))
     return table.c.group_id.not_in(closed)
 
@@ -101,7 +102,7 @@ class Membership(Row):
         ("group_id", "resident_id", "household_id"),
         keys=(("group_id", "resident_id"), ("group_id", "household_id")),
         checks=(rules.ends_after_start, rules.person_or_household),
-        open_rows=_open_groups,
+        open_rows=open_groups,
     )
 
     group_id: Mapped[str] = field(REFERENCE, "类别", required=True, refers="groups", width=140)

@@ -23,7 +23,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 
 def rows(today: dt.date) -> Rows:
-    """Every register's rows by its name, each after those it points at; `today` parts done and due."""
+    """Every register's rows by its name, in their order; `today` parts done and due."""
     make = Maker.start(today)
     lived_in = [home for area in places.POPULATED for home in homes.of(make, area)]
     belonging = memberships.of(make, lived_in)
@@ -38,6 +38,7 @@ def rows(today: dt.date) -> Rows:
         "residents": [person for home in lived_in for person in home.people],
         "groups": standard.groups(places.ROOT),
         "memberships": belonging,
+        "declined": [],
         "volunteers": helpers.volunteers,
         "teams": teams.rows(),
         "team_members": helpers.members,
@@ -46,6 +47,7 @@ def rows(today: dt.date) -> Rows:
         "comments": [],
         "custom_fields": [],
         "aparts": [],
+        "settings": [],
     }
 
 

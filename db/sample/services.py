@@ -46,6 +46,7 @@ def of(make: Maker, crowd: Crowd, helpers: Helpers, pairs: list[dict[str, Any]])
     return {
         "facilities": built.facilities,
         "rooms": built.rooms,
+        "room_bookings": [],
         "beds": built.beds,
         "stays": living.stays,
         "waitings": living.waitings,

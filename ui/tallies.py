@@ -1,0 +1,94 @@
+"""The pages' side of the doors that sum, propose, tell of others' work and hand cases over."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from db import dates, doors, moments
+from db.actors import Actor
+from db.changes import Change, Written
+from db.doors import Condition, Forbidden, Question
+from db.engine import engine
+from db.parsers import Refused
+from db.registers.settings import Known, value
+from ui import data
+
+Sums = doors.Sums
+Proposal = doors.Proposal
+
+
+@data.kept
+def tally(
+    actor: Actor,
+    register: str,
+    area: str,
+    by: tuple[str, ...],
+    where: tuple[Condition, ...] = (),
+    total: str = "",
+    day: str = "",
+) -> Sums:
+    """See doors.tally: rows of an area counted and summed for each combination of cells."""
+    return doors.tally(engine(), actor, Question(register, area, where), by, total, day)
+
+
+@data.kept
+def outcomes(actor: Actor, register: str, area: str) -> dict[str, int | None]:
+    """See doors.outcomes: how what its handlers keep came out, None for fewer than five."""
+    return doors.outcomes(engine(), actor, register, area)
+
+
+@data.kept
+def proposals(actor: Actor, area: str, day: str) -> doors.Proposals:
+    """How many residents are proposed for groups, or to leave them."""
+    return doors.proposals(engine(), actor, area, day)
+
+
+@data.kept
+def joining(actor: Actor, area: str, group: str, day: str) -> list[Proposal]:
+    """Who is proposed for a group."""
+    return doors.joining(engine(), actor, area, group, day)
+
+
+@data.kept
+def leaving(actor: Actor, area: str, day: str) -> list[Proposal]:
+    """Whose membership should end."""
+    return doors.leaving(engine(), actor, area, day)
+
+
+def others(actor: Actor, area: str) -> list[doors.Changed]:
+    """What other accounts changed in an area since yesterday began."""
+    midnight = dt.datetime.combine(
+        dates.today() - dt.timedelta(days=1), dt.time(), dates.BEIJING
+    ).astimezone(dt.UTC)
+    return doors.others(engine(), actor, area, moments.text(midnight))
+
+
+@data.kept
+def handlers(actor: Actor, area: str) -> list[doors.Handler]:
+    """To whom a case of an area can be handed over."""
+    return doors.handlers(engine(), actor, "cases", area)
+
+
+def hand_over(actor: Actor, case: str, to: str) -> Written:
+    """Gives a case to another account; raises Forbidden."""
+    return doors.hand_over(engine(), actor, "cases", case, to)
+
+
+@data.kept
+def setting(actor: Actor, known: Known) -> object:
+    """What the city has decided on a setting, else its default."""
+    said = doors.read(engine(), actor, Question("settings", limit=None)).rows
+    return value(said, known)
+
+
+def propose(actor: Actor, changes: list[Change]) -> str:
+    """Writes what was made of proposals as one batch; why it was not, or nothing."""
+    try:
+        written = doors.write(engine(), actor, changes, source=PROPOSED, bound=doors.Bound.WHOLE)
+    except (Forbidden, Refused) as why:
+        return str(why)
+    bad = [one for one in written.outcomes if one.status != "applied"]
+    return "" if not bad else bad[0].reason or "别人刚刚改过，请刷新后再来"
+
+
+PROPOSED = "proposal"
