@@ -8,11 +8,10 @@ from typing import Any, TextIO
 
 import click
 
-from commands import files, tokens
+from commands import coverage, files, tokens
 from commands.words import AS, JSON, acting, say, show
 from db import accounts, backup, dates, doors, engine, facts, founding, migrate, sessions, settings
 from db.changes import Written
-from db.indicators import INDICATORS
 from db.parsers import Refused
 from db.permissions import ROLES
 from logic import lines, usage
@@ -189,31 +188,6 @@ def undo(batch: str, user: str, as_json: bool) -> None:
     show({"batch": written.batch, "results": [lines.said(one) for one in written.outcomes]})
 
 
-@main.command()
-@click.option("--area", required=True)
-@click.option("--indicator", default="pairing", help="见 indicators 命令")
-@click.option("--group", required=True, help="服务对象类别的名称或编号")
-@click.option("--on", "day", default=None, help="日期，默认今天")
-@AS
-@JSON
-def coverage(
-    area: str, indicator: str, group: str, day: str | None, user: str, as_json: bool
-) -> None:
-    """一个指标的数字和背后的名单。"""
-    on = dates.whole(day) if day else dates.today().isoformat()
-    found = doors.people(engine.engine(), acting(user), indicator, group, on, area)
-    served, unserved = list(found.served), list(found.unserved)
-    n, total = len(served), len(served) + len(unserved)
-    show({"n": n, "N": total, "served": served, "unserved": unserved})
-
-
-@main.command("indicators")
-@JSON
-def list_indicators(as_json: bool) -> None:
-    """列出各项指标及其口径。"""
-    show([{"name": i.name, "label": i.label, "definition": i.definition} for i in INDICATORS])
-
-
 @main.command("backup")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def save_backup(file: Path) -> None:
@@ -247,6 +221,9 @@ main.add_command(tokens.token)
 main.add_command(files.take_in)
 main.add_command(files.give_out)
 main.add_command(files.give_form)
+main.add_command(coverage.coverage)
+main.add_command(coverage.list_indicators)
+main.add_command(coverage.close_months)
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -271,8 +271,10 @@ def coverage(
     indicator: Annotated[str, Query(pattern=r"^[a-z_]{1,40}$")] = "pairing",
     area: forms.AreaId = None,
     on: Annotated[str | None, Query(pattern=r"^\d{4}-\d\d-\d\d$")] = None,
+    first: Annotated[str | None, Query(pattern=r"^\d{4}-\d\d-\d\d$")] = None,
 ) -> Response:
-    """n/N of every group in every community in reach, on a day."""
+    """n/N of every group in every community in reach, on a day or from `first` to that day."""
     day = dates.whole(on) if on else dates.today().isoformat()
-    found = doors.figures(engine(), actor, indicator, day, area)
+    since = dates.whole(first) if first else None
+    found = doors.figures(engine(), actor, indicator, day, area, since)
     return answer({"figures": found})

@@ -241,12 +241,13 @@ class Revealed(BaseModel):
 
 
 class Figure(BaseModel):
-    """n of N; both empty where the figure is too small to be shown to this account."""
+    """n of N, of a group or (group_id empty) of the whole community; both empty where the figure
+    is too small to be shown to this account."""
 
     area_id: str
     group_id: str
-    n: int | None
-    N: int | None
+    n: int | float | None
+    N: int | float | None
 
 
 class Figures(BaseModel):

@@ -1,145 +1,91 @@
-"""The coverage figures, each declared as data: who counts, who of them is served, in words."""
+"""The figures, each declared as data: who or what counts, what of it is done, in words."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import literal
 
-from db.registers.contacts import CHECKUP, Contact
-from db.registers.people import RESIDENT, Membership, Resident
-from db.registers.places import Household
-from db.registers.programmes import CAME, HELD, Attendance, Session
-from db.registers.volunteers import Pairing
+from db import ages, bed_days, spans, standings, volunteering
+from db.counting import (
+    Rows,
+    counted,
+    due,
+    everybody,
+    in_time,
+    in_touch,
+    members,
+    met_or_came,
+    paired,
+    pairs,
+    ratio,
+    share,
+)
+from db.registers.targets import BEDS, VOLUNTEERS, Goal
+from db.spans import Span
 
-Text = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
-Served = Callable[[str], ColumnElement[bool]]
-Members = Callable[[str], Select[str, str, str, str]]
 RECENT, SILENT = 90, 30  # days in which somebody was served; after which a pair counts as silent
-ELDERLY = "elderly"  # the group under which people over 65 are counted
-
-
-def open_on(started: Text, ended: Text, day: str) -> ColumnElement[bool]:
-    """Begun by that day and not ended by it: on its last day a thing no longer counts."""
-    return and_(started <= day, or_(ended.is_(None), ended > day))
-
-
-def members(day: str) -> Select[str, str, str, str]:
-    """area, group, subject, membership of everybody who belonged to a group on that day.
-
-    A person counts while a resident, a household while it is there; the subject is the id of
-    either. Somebody with two memberships in one group appears twice: count distinct subjects.
-    """
-    subject = func.coalesce(Membership.resident_id, Membership.household_id).label("subject")
-    there = or_(
-        and_(Resident.deleted_at.is_(None), Resident.status.in_(RESIDENT)),
-        and_(Membership.resident_id.is_(None), Household.deleted_at.is_(None)),
-    )
-    return (
-        select(Membership.area_id, Membership.group_id, subject, Membership.id)
-        .outerjoin(Resident, Resident.id == Membership.resident_id)
-        .outerjoin(Household, Household.id == Membership.household_id)
-        .where(Membership.deleted_at.is_(None), there)
-        .where(open_on(Membership.started_on, Membership.ended_on, day))
-    )
+YEAR = 365
+FIRST_STAR = 100  # approved hours of a lifetime
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """Who of `members` is `served`, both for a day, in SQL.
+    """A figure n/N of each target group, or of each community (group ""), in SQL.
 
-    `done` and `undone` are the words for either side; `reads` the registers it is counted from.
+    `rows` gives area_id, group_id, subject and whether it is served, for a span: n are the
+    distinct subjects served, N all. Where n and N are no numbers of such subjects, `totals` gives
+    area_id, group_id, n and whole (N). `quick` and `quick_totals` are the same of a span that ends today.
+
+    `done` and `undone` are the words for either side; `undone` is empty where nobody is left out.
+    `period` are the days that it looks back by, 0 for one day; a month that is closed counts from
+    its first day where `monthly`. `about` is the register of its subjects, empty where they are
+    the residents or households of a group. `times` 100 gives a percentage. `beside` is the
+    indicator that is shown with it. `reads` are the registers it is counted from.
     """
 
     name: str
     label: str
     done: str
     undone: str
-    definition: str
-    served: Served
+    numerator: str
+    denominator: str
+    rows: Rows
     reads: tuple[str, ...]
-    members: Members = members
+    quick: Rows | None = None
+    totals: Rows | None = None
+    quick_totals: Rows | None = None
+    period: int = 0
+    monthly: bool = False
+    about: str = ""
+    times: int = 100
+    unit: str = "%"
+    goal: Goal | None = None
+    beside: str = ""
+    note: str = ""
+
+    @property
+    def definition(self) -> str:
+        """What is divided by what, in one sentence."""
+        return f"{self.numerator}，除以{self.denominator}" + (f"；{self.note}" if self.note else "")
+
+    @property
+    def grouped(self) -> bool:
+        """Whether there is a figure of each target group."""
+        return not self.about
+
+    def span(self, last: str, first: str | None = None) -> Span:
+        """The days that the figure of a day is about, or those from `first` on."""
+        return Span(first, last) if first else spans.looking_back(last, self.period)
+
+    def month(self, month: str) -> Span:
+        """The days that the closed figure of a month is about."""
+        days = spans.whole(month)
+        return days if self.monthly else self.span(days.last)
 
 
-def _paired(day: str) -> ColumnElement[bool]:
-    return exists().where(
-        or_(
-            Pairing.resident_id == Membership.resident_id,
-            Pairing.household_id == Membership.household_id,
-        ),
-        Pairing.deleted_at.is_(None),
-        open_on(Pairing.started_on, Pairing.ended_on, day),
-    )
-
-
-def _contacted(day: str, days: int, *further: ColumnElement[bool]) -> ColumnElement[bool]:
-    """A contact with the member, or with its household, was completed in those days."""
-    return exists().where(
-        or_(
-            Contact.resident_id == Membership.resident_id,
-            Contact.household_id == Membership.household_id,
-        ),
-        Contact.deleted_at.is_(None),
-        *_lately(Contact.done_on, day, days),
-        *further,
-    )
-
-
-def _lately(column: Text, day: str, days: int) -> tuple[ColumnElement[bool], ...]:
-    first = dt.date.fromisoformat(day) - dt.timedelta(days=days)
-    return column > first.isoformat(), column <= day
-
-
-def _attended(day: str) -> ColumnElement[bool]:
-    return exists().where(
-        Attendance.resident_id == Membership.resident_id,
-        Attendance.deleted_at.is_(None),
-        Attendance.presence == CAME,
-        Session.id == Attendance.session_id,
-        Session.deleted_at.is_(None),
-        Session.state == HELD,
-        *_lately(Session.held_on, day, RECENT),
-    )
-
-
-def _served(day: str) -> ColumnElement[bool]:
-    return or_(_contacted(day, RECENT), _attended(day))
-
-
-def _pairs(day: str) -> Select[str, str, str, str]:
-    return members(day).where(_paired(day))
-
-
-def _in_touch(day: str) -> ColumnElement[bool]:
-    return _contacted(day, SILENT, Contact.pairing_id.is_not(None))
-
-
-def _over_65(day: str) -> Select[str, str, str, str]:
-    """Residents of 65 and more; who is known by the year alone counts from its beginning."""
-    latest = f"{int(day[:4]) - 65}{day[4:]}"
-    return select(
-        Resident.area_id,
-        literal(ELDERLY).label("group_id"),
-        Resident.id.label("subject"),
-        Resident.id,
-    ).where(
-        Resident.deleted_at.is_(None),
-        Resident.status.in_(RESIDENT),
-        Resident.birth_date <= latest,
-    )
-
-
-def _checked_up(day: str) -> ColumnElement[bool]:
-    return exists().where(
-        Contact.resident_id == Resident.id,
-        Contact.deleted_at.is_(None),
-        Contact.kind == CHECKUP,
-        *_lately(Contact.done_on, day, 365),
-    )
-
+_BEDS, _SERVED = counted(bed_days.beds), share(members, met_or_came)
+_HERE = "当日在册的服务对象"
 
 INDICATORS = (
     Indicator(
@@ -147,38 +93,164 @@ INDICATORS = (
         "结对率",
         "已结对",
         "尚无人结对",
-        "当日在册的服务对象中，有一名志愿者正在结对帮扶的占多少；已结束的结对不算",
-        _paired,
+        "有志愿者正在结对帮扶的人数",
+        _HERE,
+        share(members, paired),
         ("memberships", "pairings"),
+        share(standings.members, standings.paired),
+        note="已结束的结对不算",
     ),
     Indicator(
         "service",
         "服务覆盖率",
-        "近 90 天有服务",
-        "近 90 天没有服务",
-        "当日在册的服务对象中，90 天内有一次已完成的走访、服务或签到的占多少；计划的不算",
-        _served,
+        "有服务",
+        "没有服务",
+        "期间有一次已完成的走访、服务或到场签到的人数",
+        _HERE,
+        _SERVED,
         ("memberships", "contacts", "attendances", "sessions_held"),
+        share(standings.members, standings.served),
+        period=RECENT,
+        note="计划的不算",
     ),
     Indicator(
         "live_pairing",
         "有效结对率",
-        "30 天内有联系",
-        "超过 30 天没有联系",
-        "当日正有人结对的服务对象中，30 天内有一次结对联系的占多少",
-        _in_touch,
+        "有联系",
+        "没有联系",
+        "所在的结对期间有一次联系的人数",
+        "当日正有人结对的服务对象",
+        share(pairs, in_touch),
         ("memberships", "pairings", "contacts"),
-        _pairs,
+        period=SILENT,
+        note="联系要登记为“属于结对”",
     ),
     Indicator(
         "checkup",
         "体检覆盖率",
-        "12 个月内已体检",
-        "12 个月内没有体检",
-        "当日 65 周岁及以上的居民中，12 个月内有一次已完成体检的占多少；只知出生年份的按年初算",
-        _checked_up,
+        "已体检",
+        "没有体检",
+        "期间有一次已完成体检的人数",
+        "当日满 65 周岁的居民",
+        share(ages.over_65, ages.checked_up),
         ("residents", "contacts"),
-        _over_65,
+        share(standings.over(65, ages.ELDERLY), standings.checked),
+        period=YEAR,
+        note="只知出生年份的按年初算，不知出生日期的不在内",
+    ),
+    Indicator(
+        "timely",
+        "走访及时率",
+        "按时办结",
+        "没有按时",
+        "在应办日期当天或之前完成的次数",
+        "期间应办的走访和服务次数",
+        share(due, in_time),
+        ("contacts",),
+        period=SILENT,
+        monthly=True,
+        about="contacts",
+    ),
+    Indicator(
+        "volunteers",
+        "志愿者占比",
+        "在册志愿者",
+        "",
+        "当日在册的志愿者人数",
+        "当日的居民人数",
+        share(volunteering.registered, lambda span: literal(True)),
+        ("volunteers", "residents"),
+        totals=ratio(counted(volunteering.registered), counted(everybody)),
+        quick_totals=ratio(counted(volunteering.registered), counted(standings.everybody)),
+        about="volunteers",
+        goal=VOLUNTEERS,
+        note="志愿者也可以不是本社区居民",
+    ),
+    Indicator(
+        "active_volunteers",
+        "活跃志愿者率",
+        "服务满 1 小时",
+        "不足 1 小时",
+        "期间认定的服务时长合计满 1 小时的人数",
+        "当日在册的志愿者",
+        share(volunteering.registered, volunteering.active),
+        ("volunteers", "hours"),
+        period=YEAR,
+        about="volunteers",
+    ),
+    Indicator(
+        "hours",
+        "人均服务时长",
+        "有认定时长",
+        "没有认定时长",
+        "在册志愿者历年认定的服务小时数",
+        "当日在册的志愿者人数",
+        share(volunteering.registered, lambda span: volunteering.given(span) > 0),
+        ("volunteers", "hours"),
+        totals=ratio(volunteering.all_hours, counted(volunteering.registered)),
+        about="volunteers",
+        times=1,
+        unit="小时",
+    ),
+    Indicator(
+        "starred",
+        "星级志愿者率",
+        "已有星级",
+        "还没有星级",
+        f"历年认定的服务时长满 {FIRST_STAR} 小时的人数",
+        "当日在册的志愿者",
+        share(volunteering.registered, lambda span: volunteering.given(span) >= FIRST_STAR),
+        ("volunteers", "hours"),
+        about="volunteers",
+    ),
+    Indicator(
+        "beds",
+        "每千名老人床位",
+        "可用床位",
+        "",
+        "可用的床位数",
+        "当日满 60 周岁的居民人数",
+        share(bed_days.beds, lambda span: literal(True)),
+        ("beds", "residents"),
+        totals=ratio(_BEDS, counted(ages.aged_60)),
+        quick_totals=ratio(_BEDS, counted(standings.over(60))),
+        about="beds",
+        times=1000,
+        unit="张",
+        goal=BEDS,
+        beside="beds_65",
+        note="停用的床位不算",
+    ),
+    Indicator(
+        "beds_65",
+        "每千名 65 岁以上老人床位",
+        "可用床位",
+        "",
+        "可用的床位数",
+        "当日满 65 周岁的居民人数",
+        share(bed_days.beds, lambda span: literal(True)),
+        ("beds", "residents"),
+        totals=ratio(_BEDS, counted(ages.aged_65)),
+        quick_totals=ratio(_BEDS, counted(standings.over(65))),
+        about="beds",
+        times=1000,
+        unit="张",
+        note="停用的床位不算",
+    ),
+    Indicator(
+        "bed_use",
+        "床位使用率",
+        "有人住过",
+        "一直空着",
+        "期间有人住的床日数",
+        "期间可用的床日数",
+        share(bed_days.beds, bed_days.taken),
+        ("beds", "stays"),
+        totals=ratio(bed_days.used, bed_days.available),
+        period=SILENT,
+        monthly=True,
+        about="beds",
+        note="退住当天不算，预订的不算",
     ),
 )
 BY_NAME = {indicator.name: indicator for indicator in INDICATORS}

@@ -182,7 +182,7 @@ ALL, KEEP, LOOK, TALK = "racdvn", "racdvn", "rn", "racdn"
 # Who may read a cell may speak of it.
 PUBLISHED = {
     "areas": LOOK, "communities": LOOK, "groups": LOOK, "honours": LOOK, "settings": LOOK,
-    "comments": TALK,
+    "targets": LOOK, "comments": TALK,
 }  # fmt: skip
 # Of a mediation no more than a number leaves its handler, of a screening no more than a count.
 SECRET = {"cases": "n", "case_steps": "n", "screenings": "n"}

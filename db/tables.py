@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from db import accounts, attempts, audit, facts, preferences, registers, sessions, tokens, uploads
+from db import (
+    accounts,
+    attempts,
+    audit,
+    closings,
+    facts,
+    preferences,
+    registers,
+    sessions,
+    standings,
+    tokens,
+    uploads,
+)
 from db.base import Base
 
 METADATA = Base.metadata
-DECLARED = (accounts, attempts, audit, facts, preferences, registers, sessions, tokens, uploads)
+DECLARED = (
+    accounts, attempts, audit, closings, facts, preferences, registers, sessions, standings,
+    tokens, uploads,
+)  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db.doors.batches import Batch, batches
 from db.doors.choosing import choices, totals
+from db.doors.closing import Month, close, trend
 from db.doors.commenting import marks
 from db.doors.covering import Figure, People, figures, people
 from db.doors.handing import Handler, hand_over, handlers
@@ -44,6 +45,7 @@ __all__ = [
     "Handler",
     "Listing",
     "Look",
+    "Month",
     "News",
     "People",
     "Proposal",
@@ -55,6 +57,7 @@ __all__ = [
     "batches",
     "by_ids",
     "choices",
+    "close",
     "columns",
     "distinct",
     "doubles",
@@ -83,6 +86,7 @@ __all__ = [
     "row",
     "tally",
     "totals",
+    "trend",
     "undo",
     "version",
     "within",

@@ -1,4 +1,4 @@
-"""Coverage through the read door: the figures, and the names behind each of them."""
+"""Figures through the read door, and the names behind each of them."""
 
 from __future__ import annotations
 
@@ -6,39 +6,45 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, case, func, select, true
 
-from db import engine, permissions
+from db import dates, engine, permissions
 from db.actors import Actor
 from db.doors import labels
 from db.doors.questions import Forbidden
 from db.doors.reading import permitted, register_named, scope
 from db.indicators import BY_NAME, Indicator
-from db.parsers import CONTROL, short
+from db.parsers import CONTROL, Refused, short
 from db.permissions import Grant
-from db.registers.people import HOUSEHOLD, Group
+from db.registers.people import HOUSEHOLD, PERSON, Group
+from db.spans import Span
 
 SMALL = 5  # below it a figure points at persons; hidden from those who see only figures
+REGISTER = {PERSON: "residents", HOUSEHOLD: "households"}  # of what a group counts
 
 
 @dataclass(frozen=True)
 class Figure:
-    """n of N members of a group in an area; both None where the figure is too small to show."""
+    """n of N in an area: of a group, or of the whole community where `group_id` is empty.
+
+    Both are None where the figure is too small to show.
+    """
 
     area_id: str
     group_id: str
-    n: int | None
-    N: int | None
+    n: float | None
+    N: float | None
 
 
 @dataclass(frozen=True)
 class People:
-    """The ids behind a figure and their labels; `unit` 人 (residents) or 户 (households)."""
+    """The ids behind a figure and their labels; what they are (`register`), counted by `unit`."""
 
     served: tuple[str, ...]
     unserved: tuple[str, ...]
     labels: dict[str, str]
     unit: str
+    register: str
 
 
 def indicator_named(name: str) -> Indicator:
@@ -49,21 +55,42 @@ def indicator_named(name: str) -> Indicator:
 
 
 def figures(
-    on: Engine, actor: Actor, indicator: str, day: str, area: str | None = None
+    on: Engine,
+    actor: Actor,
+    indicator: str,
+    day: str,
+    area: str | None = None,
+    first: str | None = None,
 ) -> list[Figure]:
-    """n/N of every group in every community in reach, groups with no member left out."""
+    """n/N of every group in every community in reach, groups with no member left out.
+
+    The figure of a day looks back as far as the indicator does, or to `first`.
+    """
     known = indicator_named(indicator)
+    span = spanned(known, day, first)
     with engine.reading(on) as conn:
-        within, groups = _reach(conn, actor, known, area)
-        veil = _sees_no_names(conn, actor, known)
-        found = conn.execute(_counted(known, day, within, groups))
-        raw = [Figure(row.area_id, row.group_id, row.n, row.N) for row in found]
-        return [_veiled(one) for one in raw] if veil else raw
+        within, groups = reach(conn, actor, known, area)
+        veil = sees_no_names(conn, actor, known)
+        found = conn.execute(counted(known, span, within, groups))
+        raw = [Figure(row.area_id, row.group_id, whole(row.n), whole(row.whole)) for row in found]
+        return [veiled(one, known) for one in raw] if veil else raw
 
 
-def _reach(
+def spanned(known: Indicator, day: str, first: str | None) -> Span:
+    """The days that are asked for; raises Refused where the first is after the last."""
+    if first and first > day:
+        raise Refused(f"开始日期 {first} 晚于结束日期 {day}，请核对")
+    return known.span(day, first)
+
+
+def whole(amount: float | None) -> float:
+    """A number without a fraction as an integer, another to two decimals."""
+    return int(amount or 0) if float(amount or 0).is_integer() else round(float(amount or 0), 2)
+
+
+def reach(
     conn: Connection, actor: Actor, indicator: Indicator, area: str | None
-) -> tuple[tuple[str, ...], Select[str]]:
+) -> tuple[tuple[str, ...], Select[Any]]:
     """The areas and the groups that the actor may count."""
     grants = [permitted(conn, actor, "count", register_named(name)) for name in indicator.reads]
     asked = scope(conn, grants[0], area)
@@ -75,49 +102,101 @@ def _groups(grant: Grant) -> Select[str]:
     return select(Group.id).where(grant.rows(), Group.deleted_at.is_(None))
 
 
-def _counted(
-    indicator: Indicator, day: str, areas: tuple[str, ...], groups: Select[str]
-) -> Select[str, str, int, int]:
-    flagged = indicator.members(day).add_columns(indicator.served(day).label("served")).subquery()
-    served = case((flagged.c.served, flagged.c.subject))
-    return (
-        select(
-            flagged.c.area_id,
-            flagged.c.group_id,
-            func.count(served.distinct()).label("n"),
-            func.count(flagged.c.subject.distinct()).label("N"),
-        )
-        .where(flagged.c.area_id.in_(areas), flagged.c.group_id.in_(groups))
-        .group_by(flagged.c.area_id, flagged.c.group_id)
+def counted(
+    indicator: Indicator, span: Span, areas: Iterable[str], groups: Select[Any] | None
+) -> Select[Any]:
+    """area_id, group_id, n, whole (N, which SQLite takes for n); of all groups without `groups`."""
+    if indicator.totals is None:
+        return _tallied(indicator, span, tuple(areas), groups)
+    quick = indicator.quick_totals if _ends_today(span) else None
+    found = (quick or indicator.totals)(span).subquery()
+    return select(found.c.area_id, found.c.group_id, found.c.n, found.c.whole).where(
+        found.c.area_id.in_(tuple(areas))
     )
 
 
-def _sees_no_names(conn: Connection, actor: Actor, indicator: Indicator) -> bool:
+def _tallied(
+    indicator: Indicator, span: Span, areas: tuple[str, ...], groups: Select[Any] | None
+) -> Select[Any]:
+    """n and N as numbers of subjects, each counted once."""
+    rows = _rows(indicator, span).subquery()
+    served = case((rows.c.served, rows.c.subject))
+    # Who belongs to a group twice stands in it twice, but once among the standings.
+    if indicator.quick is not None and _ends_today(span):
+        n, total = func.count(served), func.count()
+    else:
+        n, total = func.count(served.distinct()), func.count(rows.c.subject.distinct())
+    seen = rows.c.group_id.in_(groups) if indicator.grouped and groups is not None else true()
+    return (
+        select(rows.c.area_id, rows.c.group_id, n.label("n"), total.label("whole"))
+        .where(rows.c.area_id.in_(areas), seen)
+        .group_by(rows.c.area_id, rows.c.group_id)
+    )
+
+
+def _rows(indicator: Indicator, span: Span) -> Select[Any]:
+    quick = indicator.quick if _ends_today(span) else None
+    return (quick or indicator.rows)(span)
+
+
+def _ends_today(span: Span) -> bool:
+    return span.last >= dates.today().isoformat()
+
+
+def sees_no_names(conn: Connection, actor: Actor, indicator: Indicator) -> bool:
+    """Whether the actor may know figures only."""
     reads = (register_named(name) for name in indicator.reads)
     return any(permissions.grant(conn, actor, "read", one) is None for one in reads)
 
 
-def _veiled(figure: Figure) -> Figure:
+def veiled(figure: Figure, indicator: Indicator) -> Figure:
+    """The figure as it may be told to who sees no names."""
     n, total = figure.n or 0, figure.N or 0
     if total and total < SMALL:
         return Figure(figure.area_id, figure.group_id, None, None)
-    if 0 < n < SMALL or 0 < total - n < SMALL:
-        return Figure(figure.area_id, figure.group_id, None, total)
+    rest = total - n if indicator.totals is None else 0
+    if 0 < n < SMALL or 0 < rest < SMALL:
+        return Figure(figure.area_id, figure.group_id, None, figure.N)
     return figure
 
 
-def people(on: Engine, actor: Actor, indicator: str, group: str, day: str, area: str) -> People:
-    """The members of a group (its id or its name) in an area, served and not."""
+def people(
+    on: Engine,
+    actor: Actor,
+    indicator: str,
+    group: str | None,
+    day: str,
+    area: str,
+    first: str | None = None,
+) -> People:
+    """Who or what is behind a figure in an area, served and not.
+
+    `group` is a group's id or its name; None: of all groups at once.
+    """
     known = indicator_named(indicator)
+    span = spanned(known, day, first)
     with engine.reading(on) as conn:
-        within, groups = _reach(conn, actor, known, area)
+        within, groups = reach(conn, actor, known, area)
         for name in known.reads:
             permitted(conn, actor, "read", register_named(name))
-        group_id, unit = _group(conn, groups, CONTROL.sub("", group))
-        served, unserved = _split(conn, known, group_id, day, within)
-        about = register_named("households" if unit == HOUSEHOLD else "residents")
-        words = labels.named(conn, actor, about, [*served, *unserved])
-        return People(served, unserved, words, unit)
+        group_id, about, unit = _whose(conn, known, groups, group)
+        served, unserved = _split(conn, known, group_id, groups, span, within)
+        words: dict[str, str] = {}
+        for name in (about,) if about else REGISTER.values():
+            words |= labels.named(conn, actor, register_named(name), [*served, *unserved])
+        return People(served, unserved, words, unit, about)
+
+
+def _whose(
+    conn: Connection, known: Indicator, groups: Select[Any], group: str | None
+) -> tuple[str | None, str, str]:
+    """The group's id, the register of its members (empty: several), and what counts them."""
+    if known.about:
+        return None, known.about, register_named(known.about).about.unit
+    if group is None:
+        return None, "", ""
+    group_id, subject = _group(conn, groups, CONTROL.sub("", group))
+    return group_id, REGISTER[subject], subject
 
 
 def _group(conn: Connection, groups: Select[Any], named: str) -> tuple[str, str]:
@@ -132,13 +211,21 @@ def _group(conn: Connection, groups: Select[Any], named: str) -> tuple[str, str]
 
 
 def _split(
-    conn: Connection, indicator: Indicator, group: str, day: str, areas: Iterable[str]
+    conn: Connection,
+    indicator: Indicator,
+    group: str | None,
+    groups: Select[Any],
+    span: Span,
+    areas: Iterable[str],
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The distinct subjects, those served and those not, in the order of their ids."""
-    flagged = indicator.members(day).add_columns(indicator.served(day).label("served")).subquery()
+    flagged = _rows(indicator, span).subquery()
+    meant: ColumnElement[bool] = true()
+    if indicator.grouped:
+        meant = flagged.c.group_id.in_(groups) if group is None else flagged.c.group_id == group
     rows = conn.execute(
         select(flagged.c.subject, func.max(case((flagged.c.served, 1), else_=0)).label("served"))
-        .where(flagged.c.group_id == group, flagged.c.area_id.in_(tuple(areas)))
+        .where(meant, flagged.c.area_id.in_(tuple(areas)))
         .group_by(flagged.c.subject)
         .order_by(flagged.c.subject)
     ).all()

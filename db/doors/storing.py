@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import Connection, insert
 
-from db import audit, custom, finding, ids, rows
+from db import audit, custom, finding, following, ids, rows
 from db.actors import Actor
 from db.audit import Entry, Operation, Write
 from db.base import Register, table_of
@@ -66,6 +66,7 @@ def store(
     rows.insert(conn, HISTORY, ENTRY, _entries(deeds, write_id, seals, registers))
     done = [(deed.op, actor_id, deed.register, deed.row_id, write_id) for deed in deeds]
     rows.insert(conn, OPERATIONS, OPERATION, done)
+    following.follow(conn, deeds)
     seq = audit.tick(conn)  # last, so that other communities wait for little but this commit
     conn.execute(insert(Write), [_write(occasion, write_id, seq, now)])
     return seq

@@ -22,6 +22,7 @@ from db.registers.programmes import (
     SessionStaff,
 )
 from db.registers.settings import Setting
+from db.registers.targets import Target
 from db.registers.twins import Apart
 from db.registers.volunteers import Pairing, Team, TeamMember, Volunteer
 
@@ -65,6 +66,7 @@ REGISTERS = tuple(
         CustomField,
         Apart,
         Setting,
+        Target,
     )
 )
 BY_NAME = {register.name: register for register in REGISTERS}

@@ -20,6 +20,13 @@ def person_or_household(row: dict[str, Any]) -> str | None:
     return None
 
 
+def least_before_most(row: dict[str, Any]) -> str | None:
+    least, most = row.get("least"), row.get("most")
+    if least is not None and most is not None and most < least:
+        return f"“至多”{most:g} 小于“至少”{least:g}，请核对"
+    return None
+
+
 def volunteer_or_team(row: dict[str, Any]) -> str | None:
     if bool(row.get("volunteer_id")) == bool(row.get("team_id")):
         return "“志愿者”和“服务队”必须填一项，且只填一项"

@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from db import dates, facts, founding, standard
+from db import dates, facts, founding, spans, standard
 from db.accounts import SAMPLE_PASSWORD, add
+from db.doors.closing import close
 from db.sample import crowd, homes, memberships, pairings, places, services, teams, volunteers
 from db.sample.accounts import ACCOUNTS
 from db.sample.maker import Maker
@@ -48,6 +49,7 @@ def rows(today: dt.date) -> Rows:
         "custom_fields": [],
         "aparts": [],
         "settings": [],
+        "targets": [],
     }
 
 
@@ -60,4 +62,5 @@ def fill(on: Engine) -> None:
     founding.fill(on, made)
     for one in ACCOUNTS:
         add(on, password=SAMPLE_PASSWORD, sample=True, **asdict(one))
+    close(on, spans.finished(dates.today()))
     facts.put(on, facts.FILLING, "")

@@ -43,7 +43,7 @@ def busy(village: Engine) -> Engine:
     return village
 
 
-def figure(on: Engine, indicator: str, group: str) -> tuple[int | None, int | None]:
+def figure(on: Engine, indicator: str, group: str) -> tuple[float | None, float | None]:
     found = doors.figures(on, ADMIN, indicator, DAY, EAST)
     return next(((one.n, one.N) for one in found if one.group_id == group), (0, 0))
 
