@@ -76,9 +76,10 @@ class Run:
         lines = importing.sound(checked)
         found = self._step("比对", lambda: _matched(on, actor, area, lines))
         self.tally = importing.tally(checked, found)
-        changes = importing.changes("residents", area, found)
-        if changes:
-            self._step("写", lambda: _written(on, actor, changes))
+        if any(one.status == NEW for one in found.lines):
+            self._step(
+                "写", lambda: _written(on, actor, importing.changes("residents", area, found))
+            )
 
     def _step(self, name: str, work: Any) -> Any:
         begun, busy = time.perf_counter(), time.thread_time()

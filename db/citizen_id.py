@@ -49,6 +49,12 @@ def birth(number: str) -> dt.date | None:
         return None
 
 
+def written(number: str) -> str:
+    """The birth date inside a sound number as YYYY-MM-DD."""
+    digits = number[6:14] if len(number) == 18 else f"19{number[6:12]}"
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+
+
 def sex(number: str) -> str:
     """男 or 女, by the 17th digit (the last of a 15-digit number)."""
     digit = number[16] if len(number) == 18 else number[14]

@@ -87,7 +87,12 @@ def whole(raw: str) -> str:
 
 def today() -> dt.date:
     """The day it is in 咸宁, whatever clock the server keeps."""
-    return _day(int((time.time() + AHEAD.total_seconds()) // 86_400))
+    return _day(int(time.time() + SECONDS) // 86_400)[0]
+
+
+def latest(past: bool) -> str:
+    """The last day that a date may be: today, or as far ahead as anybody plans."""
+    return _day(int(time.time() + SECONDS) // 86_400)[1] if past else FAR
 
 
 def in_days(days: int) -> str:
@@ -96,9 +101,12 @@ def in_days(days: int) -> str:
 
 
 @lru_cache(maxsize=4)  # a roster asks for it with each of its dates
-def _day(number: int) -> dt.date:
-    return dt.date(1970, 1, 1) + dt.timedelta(days=number)
+def _day(number: int) -> tuple[dt.date, str]:
+    day = dt.date(1970, 1, 1) + dt.timedelta(days=number)
+    return day, day.isoformat()
 
 
+FAR = "2200-01-01"
 AHEAD = dt.timedelta(hours=8)
+SECONDS = AHEAD.total_seconds()
 BEIJING = dt.timezone(AHEAD)

@@ -61,7 +61,7 @@ class Field:
 
     def parse(self, raw: Any) -> Any:
         """The value to store; raises Refused with a sentence that names this column."""
-        if raw is None or (isinstance(raw, str) and not raw.strip()):
+        if raw is None or (isinstance(raw, str) and (not raw or raw.isspace())):
             if self.required:
                 raise Refused(f"“{self.label}”必须填写")
             return None

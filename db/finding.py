@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,7 @@ class Finder:
 def tail(value: str, kind: Kind, seals: Seals) -> bytes | None:
     """The end of a number, sealed, where its mask shows it; else nobody may ask for it."""
     shown = kind.mask(value).rpartition("*")[2]
-    return seals[shown, _purpose(kind)] if len(shown) == TAIL else None
+    return seals[_purpose(kind)][shown] if len(shown) == TAIL else None
 
 
 def sealed(end: str, kind: Kind) -> bytes:
@@ -64,14 +64,12 @@ def columns(fields: dict[str, Field]) -> Iterator[Column[Any]]:
             yield Column(column_name(field, name), FINDERS[field.found_by].sql, nullable=True)
 
 
-def keys(fields: dict[str, Field], cells: dict[str, Any], seals: Seals) -> dict[str, Any]:
-    """What the columns beside these cells hold."""
-    return {
-        column_name(fields[name], name): None if value is None else _key(fields[name], value, seals)
-        for name, value in cells.items()
-        if name in fields and fields[name].found_by
-    }
+def beside(fields: Mapping[str, Field]) -> dict[str, Field]:
+    """The field that each column is beside, by that column's name."""
+    return {column_name(one, name): one for name, one in fields.items() if one.found_by}
 
 
-def _key(field: Field, value: str, seals: Seals) -> str | bytes | None:
-    return FINDERS[field.found_by].key(value, field.kind, seals)
+def keys(field: Field, values: Iterable[str | None], seals: Seals) -> list[str | bytes | None]:
+    """What the column beside holds for these values of a field."""
+    key, kind = FINDERS[field.found_by].key, field.kind
+    return [None if value is None else key(value, kind, seals) for value in values]

@@ -7,6 +7,7 @@ import os
 import re
 import threading
 import time
+from functools import cache
 
 SOUND = re.compile(r"[0-9A-Za-z_-]{1,36}")
 
@@ -27,11 +28,26 @@ def several(count: int) -> list[str]:
         first = max(_last + 1, time.time_ns() * 4096 // 1_000_000)
         _last = first + count - 1
     digits = f"{0b10 << 62 | int.from_bytes(os.urandom(8)) >> 2:016x}"
-    tail = f"{digits[:4]}-{digits[4:]}"
-    return [
-        f"{stamp >> 28:08x}-{stamp >> 12 & 0xFFFF:04x}-7{stamp & 0xFFF:03x}-{tail}"
-        for stamp in range(first, first + count)
-    ]
+    tail = f"-{digits[:4]}-{digits[4:]}"
+    if count == 1:
+        return [f"{_moment(first >> 12)}{first & 0xFFF:03x}{tail}"]
+    ends = _ends()
+    made: list[str] = []
+    for moment in range(first >> 12, (first + count - 1 >> 12) + 1):
+        least, head = moment << 12, _moment(moment)
+        some = ends[max(first - least, 0) : first + count - least]
+        made += [f"{head}{end}{tail}" for end in some]
+    return made
+
+
+def _moment(milliseconds: int) -> str:
+    return f"{milliseconds >> 16:08x}-{milliseconds & 0xFFFF:04x}-7"
+
+
+@cache
+def _ends() -> list[str]:
+    """What the fraction of a millisecond can be."""
+    return [f"{end:03x}" for end in range(4096)]
 
 
 def sound(text: object) -> bool:

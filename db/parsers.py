@@ -6,7 +6,6 @@ it raises `Refused` with what was read and what is expected.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import unicodedata
 from decimal import Decimal
@@ -163,8 +162,7 @@ def partial_day(raw: Any, field: Field) -> str:
         value = dates.parse(raw if isinstance(raw, int | float) else plain(raw))
     except dates.Unreadable as error:
         raise Refused(f"读到{short(raw)}，{error}") from None
-    latest = dates.today() if field.past else dt.date(2200, 1, 1)
-    if value > latest.isoformat():
+    if value > dates.latest(field.past):
         raise refuse(raw, "不晚于今天的日期" if field.past else "2200 年以前的日期")
     return value
 

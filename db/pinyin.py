@@ -26,9 +26,9 @@ def key(text: str, person: bool) -> str:
     李明 → " li3李 ming2明\tlm lming lim liming". Syllables before signs group a surname's people,
     tones before signs, as spreadsheets do; a space is less than any letter.
     """
-    spelled = _spelled(text, person)
-    ordered = "".join(f" {syllable}{sign}" for sign, syllable in spelled)
-    return f"{ordered}\t{' '.join(_typed([_toneless(one) for _, one in spelled]))}"
+    parts = [_part(sign, spelled) for sign, spelled in _spelled(text, person)]
+    ordered = "".join([said for said, _ in parts])
+    return f"{ordered}\t{' '.join(_typed([ways for _, ways in parts]))}"
 
 
 def typed(word: str) -> str | None:
@@ -48,17 +48,19 @@ def _spelled(text: str, person: bool) -> list[tuple[str, str]]:
     return list(zip(signs, spelled, strict=True))
 
 
-def _toneless(syllable: str) -> str:
-    return syllable.rstrip("12345") or syllable
+@cache
+def _part(sign: str, spelled: str) -> tuple[str, tuple[str, ...]]:
+    """How a sign is ordered, and how it may be typed: by its initial or whole."""
+    toneless = spelled.rstrip("12345") or spelled
+    return f" {spelled}{sign}", tuple(dict.fromkeys((toneless[:1], toneless)))
 
 
-def _typed(syllables: list[str]) -> list[str]:
+def _typed(parts: list[tuple[str, ...]]) -> list[str]:
     """lm, lming, lim, liming: any sign may be cut to its initial."""
-    if len(syllables) > SHORT:
-        return ["".join(one[:1] for one in syllables), "".join(syllables)]
+    if len(parts) > SHORT:
+        return ["".join([ways[0] for ways in parts]), "".join([ways[-1] for ways in parts])]
     mixtures = [""]
-    for one in syllables:
-        ways = (one[:1], one) if len(one) > 1 else (one,)
+    for ways in parts:
         mixtures = [begun + way for begun in mixtures for way in ways]
     return mixtures
 

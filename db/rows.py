@@ -23,26 +23,38 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
-from db.secrecy import Sealed
+from db.secrecy import Sealed, Seals
+from db.sweeping import MANY
 
 Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 FEW = 20  # rows or values up to which the plain way is the quickest
 
 
-def among(conn: Connection, column: Column, values: list[Any]) -> ColumnElement[bool]:
-    """`column IN (values)`; of many values as one parameter, which is far quicker to prepare."""
+def among(
+    conn: Connection, column: Column, values: list[Any], seals: Seals | None = None
+) -> ColumnElement[bool]:
+    """`column IN (values)`; of many values as one parameter, which is far quicker to prepare.
+    `seals` remember what each value of a sealed column came to."""
     if len(values) <= FEW:
         return column.in_(values)
     if conn.dialect.name != "sqlite":
         return column == any_(literal(values, ARRAY(column.type)))
     if isinstance(column.type, Sealed):
-        texts = [column.type.sealed(one).hex() for one in values]
+        sealing = (Seals() if seals is None else seals)[column.type.purpose]
+        texts = [sealing[one].hex() for one in values]
         return column.in_(select(func.unhex(_each(texts).c.value)))
     return column.in_(select(_each(values).c.value))
 
 
 def _each(values: list[Any]) -> TableValuedAlias:
     return func.json_each(orjson.dumps(values).decode()).table_valued("value")
+
+
+def roomy(conn: Connection, count: int) -> None:
+    """Room for the pages that so many rows touch: with less, SQLite would write most of them out
+    and read them again, once for each index."""
+    if conn.dialect.name == "sqlite" and count >= MANY:
+        conn.exec_driver_sql("PRAGMA cache_size=-32000")
 
 
 def insert(

@@ -10,6 +10,7 @@ from typing import Any
 from db import ids
 from db.changes import Change, Outcome, Values
 from db.matches import BAD, CHANGED, NEW, REVIEW, STATUSES, Match, Matched
+from db.sweeping import unswept
 from logic.rosters.checking import Checked
 from logic.rosters.problems import ERROR, Problem
 
@@ -41,11 +42,10 @@ def changes(register: str, area: str, matched: Matched) -> list[Change]:
         for row_id, cells in matched.homes.items()
     ]
     meant = [one for one in matched.lines if one.status in (NEW, CHANGED)]
-    ops = ids.several(len(meant))
-    return [
-        *made,
-        *(_change(register, area, *each, matched.seq) for each in zip(meant, ops, strict=True)),
-    ]
+    with unswept(len(meant)):
+        ops = ids.several(len(meant))
+        each = zip(meant, ops, strict=True)
+        return made + [_change(register, area, one, op, matched.seq) for one, op in each]
 
 
 def _change(register: str, area: str, one: Match, op: str, seq: int) -> Change:

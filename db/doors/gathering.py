@@ -24,6 +24,7 @@ from db.parsers import Refused
 from db.permissions import Grant
 from db.registers import BY_NAME
 from db.registers.places import Area
+from db.secrecy import Seals
 
 Holder = tuple[str, str, str, Any]  # register, area, field, value
 
@@ -45,6 +46,7 @@ class Stock:
     names: Names = field(default_factory=Names)  # of columns that users made
     subjects: Subjects = field(default_factory=dict)  # rows that comments are to be about
     late: dict[Key, dict[str, int]] = field(default_factory=dict)  # masked field → last written
+    seals: Seals = field(default_factory=Seals)  # what is sealed once need not be so again
 
 
 def by_register(changes: Sequence[Change]) -> dict[str, list[Change]]:
@@ -165,7 +167,7 @@ def _holders(conn: Connection, form: Form, changes: list[Change], stock: Stock) 
             held = select(table.c.id, table.c.area_id, table.c[name]).where(
                 table.c.area_id.in_(sorted(areas)),
                 table.c.deleted_at.is_(None),
-                rows.among(conn, table.c[name], part),
+                rows.among(conn, table.c[name], part, stock.seals),
             )
             for row_id, area_id, value in conn.execute(held):
                 stock.holders[register.name, area_id, name, value] = row_id

@@ -63,25 +63,28 @@ def _added(
     if stored is not None and verdict.verb == ADD:
         verdict.reason = "这一行已经存在"
         return verdict
-    given, written = change.after or {}, verdict.written
-    shown, saying, back = grant.fields, given.get, stored is not None
-    for name, one, readings, default in form.asked:
-        raw = saying(name)
-        try:
-            if one.stamp or (back and one.readonly):
-                value = _first(one, raw, stored, grant)
-            elif raw is None or type(raw) is str:
-                value = readings[raw or default]
-            else:
-                value = readings.of(raw)
-        except Refused as refusal:
-            return _refuse(verdict, str(refusal), name)
-        if value is not None and name not in shown:
-            return _refuse(verdict, f"您不能填写“{one.label}”", name)
-        written[name] = value
+    given, shown = change.after or {}, grant.fields
     if not given.keys() <= form.known:
         return _refuse(verdict, _unknown(min(given.keys() - form.known)), None)
+    if stored is None and (written := form.added(given)) is not None:
+        verdict.written = written
+    else:
+        for name, one in form.register.fields.items():
+            try:
+                verdict.written[name] = _one(one, given.get(name), stored, grant, form)
+            except Refused as refusal:
+                return _refuse(verdict, str(refusal), name)
+    for name in form.register.fields.keys() - shown.keys():
+        if verdict.written[name] is not None:
+            return _refuse(verdict, f"您不能填写“{form.register.fields[name].label}”", name)
     return verdict
+
+
+def _one(one: Field, raw: Any, stored: Values | None, grant: Grant, form: Form) -> Any:
+    """One cell of a row that is added or comes back."""
+    if one.stamp or (one.readonly and stored is not None):
+        return _first(one, raw, stored, grant)
+    return form.adding[one.name].of(raw)
 
 
 def _first(one: Field, raw: Any, stored: Values | None, grant: Grant) -> Any:

@@ -17,6 +17,7 @@ from db.doors.reading import permitted, register_named, shown_values
 from db.doors.resolving import Directory, directories
 from db.matches import BAD, CHANGED, NEW, OUT, REVIEW, UNCHANGED, Decisions, Match, Matched
 from db.permissions import Grant
+from db.sweeping import unswept
 
 HOME = "household_id"
 NONE: Decisions = {}
@@ -35,7 +36,7 @@ def match(
     Raises Forbidden.
     """
     known = register_named(register)
-    with engine.reading(on) as conn:
+    with unswept(len(rows)), engine.reading(on) as conn:
         seq = audit.seq(conn)
         for verb in ("add", "change"):
             if not permitted(conn, actor, verb, known).covers(area):
@@ -43,9 +44,9 @@ def match(
         grant = permitted(conn, actor, "read", known)
         stored = _stored(conn, grant, area)
         found = directories(conn, actor, known, area, rows)
-    numbers = numbers or range(1, len(rows) + 1)
-    housing = Housing(known.name, stored, found.get(HOME), homes)
-    return _Matching(grant, stored, found, housing, numbers, decisions).all(seq, rows)
+        numbers = numbers or range(1, len(rows) + 1)
+        housing = Housing(known.name, stored, found.get(HOME), homes)
+        return _Matching(grant, stored, found, housing, numbers, decisions).all(seq, rows)
 
 
 def _stored(conn: Connection, grant: Grant, area: str) -> dict[str, Values]:
@@ -57,7 +58,9 @@ def _stored(conn: Connection, grant: Grant, area: str) -> dict[str, Values]:
     here = select(table.c.id, *grant.register.columns(grant.fields)).where(
         table.c.area_id == area, table.c.deleted_at.is_(None), grant.rows()
     )
-    return {row["id"]: dict(row) for row in conn.execute(here.order_by(table.c.id)).mappings()}
+    found = conn.execute(here.order_by(table.c.id))
+    names = list(found.keys())
+    return {row[0]: dict(zip(names, row, strict=True)) for row in found}
 
 
 class _Matching:
@@ -73,7 +76,7 @@ class _Matching:
         self.chosen: set[int] = set()  # lines of which somebody said what a reference means
         self.taken: dict[str, int] = {}  # row → the line that means it
         self.ids = iter(ids.several(len(numbers)))
-        self.fresh: dict[tuple[str, ...], int] = {}  # key's values of new lines → line
+        self.fresh: dict[tuple[Any, ...], int] = {}  # key and its values in new lines → line
 
     def _held(self, key: tuple[str, ...], values: tuple[Any, ...]) -> list[str]:
         """The stored rows with these values; what no line asks for is never looked through."""
@@ -129,8 +132,10 @@ class _Matching:
 
     def _meant(self, cells: Values) -> tuple[str, str, tuple[str, ...]]:
         """The row that the line means, by which key; else why it may be which."""
+        if not self.stored:
+            return "", "", ()
         for key in self.keys:
-            values = tuple(cells.get(name) for name in key)
+            values = tuple([cells.get(name) for name in key])
             if None in values or "" in values or not _whole(key, cells):
                 continue
             held = [one for one in self._held(key, values) if not self._other(one, cells)]
@@ -143,11 +148,12 @@ class _Matching:
 
     def _same(self, cells: Values) -> str:
         """A row that says already all that the line says, and that no other line means."""
-        said = {name: value for name, value in cells.items() if value is not None}
+        first = self.grant.register.about.names[0]
+        held = self._held((first,), (cells.get(first),))
+        said = {name: value for name, value in cells.items() if value is not None} if held else {}
         if self.person and not said.keys() & TELLING:
             return ""  # a name is no person
-        first = self.grant.register.about.names[:1]
-        for row_id in self._held(first, (said.get(first[0]),)):
+        for row_id in held:
             row = self.stored[row_id]
             if row_id not in self.taken and all(row[n] == value for n, value in said.items()):
                 return row_id
@@ -169,10 +175,10 @@ class _Matching:
     def _double(self, at: int, cells: Values) -> int | None:
         """The earlier new line that says the same of itself by some key."""
         for key in self.keys:
-            values = tuple(str(cells.get(name) or "") for name in key)
-            if "" in values or not _whole(key, cells):
+            values = tuple([cells.get(name) for name in key])
+            if None in values or "" in values or not _whole(key, cells):
                 continue
-            first = self.fresh.setdefault((*key, *values), at)
+            first = self.fresh.setdefault((key, values), at)
             if first != at:
                 return first
         return None
@@ -229,7 +235,7 @@ class _Matching:
 def _index(stored: Mapping[str, Values], key: tuple[str, ...]) -> dict[tuple[Any, ...], list[str]]:
     found: dict[tuple[Any, ...], list[str]] = {}
     for row_id, row in stored.items():
-        found.setdefault(tuple(row.get(name) for name in key), []).append(row_id)
+        found.setdefault(tuple([row.get(name) for name in key]), []).append(row_id)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -54,13 +54,15 @@ def store(
     occasion: Occasion,
     deeds: list[Deed],
     registers: Mapping[str, Register] = BY_NAME,
+    seals: Seals | None = None,
 ) -> int:
     """Writes everything; the version after it. Statements are few however many the deeds.
 
-    `registers` are by name, with the fields that users made.
+    `registers` are by name, with the fields that users made; `seals` what is sealed already.
     """
     now, write_id, actor_id = ids.now(), ids.new(), occasion.actor.id
-    seals = Seals()
+    seals = Seals() if seals is None else seals
+    rows.roomy(conn, len(deeds))
     for (name, verb, _), some in groupby(deeds, _statement):
         _store_rows(conn, registers[name], verb, list(some), now, seals)
     rows.insert(conn, HISTORY, ENTRY, _entries(deeds, write_id, seals, registers))
@@ -83,19 +85,20 @@ def _store_rows(
     if verb in audit.LOOKS:
         return  # a look writes nothing but its history
     table = register.table
-    kept = list(columns(register, map(_cells, deeds), seals))
+    cells, row_ids = [_cells(deed) for deed in deeds], [deed.row_id for deed in deeds]
     if verb == "add":
         # One row has other cells than the next: of each, name those of all.
         names = [column.name for column in table.c if column.name not in OWN]
-        made = [
-            (d.row_id, d.area_id, now, *map(k.get, names)) for d, k in zip(deeds, kept, strict=True)
-        ]
-        rows.insert(conn, table, [*OWN, *names], made)
+        own = row_ids, [deed.area_id for deed in deeds], [now] * len(deeds)
+        kept = zip(*own, *columns(register, cells, names, seals), strict=True)
+        rows.insert(conn, table, [*OWN, *names], list(kept))
         return
     gone = {} if verb == "change" else {"deleted_at": now if verb == "delete" else None}
-    names = list(kept[0])
-    new = [(*gone.values(), *map(k.get, names), d.row_id) for d, k in zip(deeds, kept, strict=True)]
-    rows.update(conn, table, [*gone, *names], new)
+    same = [[value] * len(deeds) for value in gone.values()]
+    told = cells[0].keys() - gone.keys()
+    names = [*told, *(name for name, one in _beside(register).items() if one.name in told)]
+    kept = zip(*same, *columns(register, cells, names, seals), row_ids, strict=True)
+    rows.update(conn, table, [*gone, *names], list(kept))
 
 
 def _cells(deed: Deed) -> Values:
@@ -107,15 +110,26 @@ def _cells(deed: Deed) -> Values:
     return own | {custom.COLUMN: orjson.dumps(deed.extra).decode() if deed.extra else None}
 
 
-def columns(register: Register, some: Iterable[Values], seals: Seals) -> Iterator[Values]:
-    """Cells as the table keeps them: the one place where columns are sealed or derived."""
-    secret = {name: of for name, of in _secret(register).items() if not custom.is_name(name)}
-    for cells in some:
-        kept = {**cells, **finding.keys(register.fields, cells, seals)}
-        for name, purpose in secret.items():
-            if kept.get(name) is not None:
-                kept[name] = seals[kept[name], purpose]
-        yield kept
+def columns(
+    register: Register, some: Sequence[Values], names: Iterable[str], seals: Seals
+) -> Iterator[list[Any]]:
+    """Column by column, the rows' cells as the table keeps them: the one place where they are
+    sealed or derived."""
+    beside, secret = _beside(register), _secret(register)
+    for name in names:
+        if name in beside:
+            one = beside[name]
+            yield finding.keys(one, [cells.get(one.name) for cells in some], seals)
+        elif name in secret:
+            sealing = seals[secret[name]]
+            values = [cells.get(name) for cells in some]
+            yield [None if value is None else sealing[value] for value in values]
+        else:
+            yield [cells.get(name) for cells in some]
+
+
+def _beside(register: Register) -> dict[str, Field]:
+    return finding.beside(register.fields)
 
 
 def _secret(register: Register) -> dict[str, str]:
@@ -163,7 +177,7 @@ def _json(cells: Values | None, secret: dict[str, str], seals: Seals) -> str | N
     told = dict(cells)
     for name, purpose in secret.items():
         if told.get(name) is not None:
-            told[name] = for_json(seals[told[name], purpose])
+            told[name] = for_json(seals[purpose][told[name]])
     return orjson.dumps(told).decode()
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from itertools import compress
@@ -18,8 +16,7 @@ from db.changes import Change, Outcome, Values, Written
 from db.doors import authorship, gathering, reading, storing
 from db.doors.applying import Applied, apply, is_sound, unsound
 from db.doors.storing import Occasion
-
-MANY = 1000  # changes of one write
+from db.sweeping import unswept
 
 
 class Bound(StrEnum):
@@ -47,25 +44,12 @@ def write(
     they are bound together: then all are stored or none.
     """
     occasion = Occasion(actor, source, batch or ids.new(), undoes, reason)
-    with _unswept(len(changes)):
+    with unswept(len(changes)):
         try:
             return _write(on, occasion, changes, bound)
         except IntegrityError:
             # Two requests carried the same op at once; now the first one's answer is there.
             return _write(on, occasion, changes, bound)
-
-
-@contextmanager
-def _unswept(count: int) -> Iterator[None]:
-    """No search for garbage while so much is made that is none: it takes a tenth of the time."""
-    pause = count >= MANY and gc.isenabled()
-    if pause:
-        gc.disable()
-    try:
-        yield
-    finally:
-        if pause:
-            gc.enable()
 
 
 def _write(on: Engine, occasion: Occasion, changes: Sequence[Change], bound: Bound) -> Written:
@@ -83,7 +67,11 @@ def _write(on: Engine, occasion: Occasion, changes: Sequence[Change], bound: Bou
         if bound is Bound.TRIAL or (bound is Bound.WHOLE and not all(map(_good, applied))):
             deeds = []
         registers = {name: form.register for name, form in stock.forms.items()}
-        seq = storing.store(conn, occasion, deeds, registers) if deeds else audit.seq(conn)
+        seq = (
+            storing.store(conn, occasion, deeds, registers, stock.seals)
+            if deeds
+            else audit.seq(conn)
+        )
         outcomes = [_outcome(one, stock, seq, bound) for one in applied]
         return Written(occasion.batch, seq, tuple(authorship.signed(conn, changes, outcomes)))
 

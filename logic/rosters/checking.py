@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.registers import BY_NAME
+from db.sweeping import unswept
 from logic.rosters import contradictions, households, parsing
 from logic.rosters.mapping import FIELD, REMARK, Choice, Mapping
 from logic.rosters.problems import ERROR, WARNING, Problem
@@ -51,7 +52,8 @@ def check(table: Table, mapping: Mapping, given: Iterable[str] = ()) -> Checked:
         fields = BY_NAME[mapping.register].fields
         labels = "、".join(f"“{fields[name].label}”" for name in missing)
         raise Undecided(f"表里没有{labels}列，请选定哪一列是{labels}")
-    return _Check(table, mapping).done()
+    with unswept(len(table.rows)):
+        return _Check(table, mapping).done()
 
 
 class _Check:
@@ -62,6 +64,7 @@ class _Check:
         self.texts, self.groups, said = households.filled_down(table, mapping)
         self.notes = [*table.notes, *said]
         self.columns = list(zip(*self.texts, strict=True))
+        self.blank: set[int] = set()  # rows with a cell that was refused
         self.spots = {one.target: at for at, one in enumerate(mapping.choices) if one.way == FIELD}
 
     def done(self) -> Checked:
@@ -97,9 +100,11 @@ class _Check:
             if text in parsed.refused and row not in broken:
                 self._say(row, choice, text, parsed.refused[text])
         self._reworded(choice, parsed)
-        found: list[Any] = [parsed.values[text] for text in texts]
+        found = list(map(parsed.values.__getitem__, texts))
         for row in broken:
             found[row] = REFUSED
+        if parsed.refused or broken:
+            self.blank |= {row for row, value in enumerate(found) if value is REFUSED}
         return found
 
     def _broken(self, at: int, choice: Choice) -> set[int]:
@@ -128,7 +133,7 @@ class _Check:
         if not names:
             return [{} for _ in self.texts]
         rows = [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
-        for at in {number for column in values for number in _refusals(column)}:
+        for at in self.blank:
             rows[at] = {name: value for name, value in rows[at].items() if value is not REFUSED}
         return rows
 
@@ -158,7 +163,3 @@ class _Check:
 
 
 REFUSED = object()
-
-
-def _refusals(column: list[Any]) -> list[int]:
-    return [at for at, value in enumerate(column) if value is REFUSED]

@@ -47,6 +47,6 @@ def _against_number(at: int, row: dict[str, Any]) -> Iterator[Clash]:
     sex = citizen_id.sex(number)
     if row.get("sex") and row["sex"] != sex:
         yield at, "sex", f"与身份证号码不符，号码表示的是“{sex}”，请核对", False
-    born, said = citizen_id.birth(number), row.get("birth_date")
-    if born and said and not born.isoformat().startswith(said):
+    born, said = citizen_id.written(number), row.get("birth_date")
+    if said and not born.startswith(said):
         yield at, "birth_date", f"与身份证号码不符，号码中的出生日期是 {born}，请核对", False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from itertools import islice
 
 from logic.rosters import cells, encodings
 from logic.rosters.sheets import MOST_ROWS, Sheet, Unreadable, check_extent
@@ -37,15 +38,14 @@ def _records(text: str, mark: str, name: str) -> list[list[str]]:
     rows: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     try:
-        for row in reader:
-            rows.append(row)
-            if len(rows) > MOST_ROWS:
-                check_extent(text.count("\n") + 1, len(row), name)
+        rows.extend(islice(reader, MOST_ROWS + 1))
     except csv.Error:
         raise Unreadable(
             f"第 {len(rows) + 1} 行起双引号没有成对，分不清哪里是一格的结尾，"
             "请用 WPS 打开后另存为 .xlsx 再上传"
         ) from None
+    if len(rows) > MOST_ROWS:
+        check_extent(text.count("\n") + 1, len(rows[-1]), name)
     return rows
 
 

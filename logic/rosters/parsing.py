@@ -36,22 +36,30 @@ class Parsed:
 
 def column(texts: Sequence[str], target: Target) -> Parsed:
     """All different texts of a column through its Field's parser."""
-    parsed, kind = Parsed(), target.field.kind
-    for text, count in Counter(texts).items():
-        if target.field.sensitive and MASKED.search(plain(text)):
-            parsed.values[text] = None
-            parsed.masked[text] += count
+    parsed, field, values = Parsed(), target.field, {}
+    sensitive, worded, parse = field.sensitive, field.kind is TEXT, field.parse
+    masked: list[str] = []
+    reworded: dict[str, str] = {}
+    for text in dict.fromkeys(texts):
+        if sensitive and not text.isalnum() and MASKED.search(plain(text)):
+            values[text] = None
+            masked.append(text)
             continue
         meant = _meant(text, target)
         try:
-            if kind is TEXT and "E+" in meant and CUT.match(meant):
+            if worded and "E+" in meant and CUT.match(meant):
                 raise Refused(CUT_SHORT)
-            parsed.values[text] = target.field.parse(meant)
+            values[text] = parse(meant)
         except Refused as refusal:
             parsed.refused[text] = problems.expected(str(refusal))
             continue
         if meant != text:
-            parsed.reworded[text, meant] += count
+            reworded[text] = meant
+    parsed.values = values
+    if masked or reworded:
+        count = Counter(texts)
+        parsed.masked.update({text: count[text] for text in masked})
+        parsed.reworded.update({(was, now): count[was] for was, now in reworded.items()})
     return parsed
 
 
