@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
+from zopfli import gzip
 
 from ui import scripts
 from ui.grid import modules as grid
@@ -19,7 +18,7 @@ FILES = {
     for package, modules in PACKAGES.items()
     for name, text in modules.ASSETS.items()
 }
-ZIPPED = {path: gzip.compress(body, 9, mtime=0) for path, body in FILES.items()}
+ZIPPED = {path: gzip.compress(body, numiterations=5) for path, body in FILES.items()}
 
 
 def asset(request: Request) -> Response:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from api import assets
 from tests.browser.grid_hands import COPY, changes, opened, paste, status, unsaved
 from tests.browser.grid_stub import Stub
 from tests.browser.sheet import cell, write
-from ui.grid import modules
 
 OpenPage = Callable[..., Page]
 
@@ -287,6 +286,5 @@ def test_markup_in_a_cell_is_text(grid: Page, stub: Stub) -> None:
 
 
 def test_all_of_it_is_small() -> None:
-    assert (
-        sum(len(gzip.compress(text.encode(), 9)) for text in modules.ASSETS.values()) <= 41 * 1024
-    )
+    handed = [body for path, body in assets.ZIPPED.items() if path.startswith("/grid/")]
+    assert sum(map(len, handed)) <= 38 * 1024

@@ -7,7 +7,7 @@ import * as pages from './pages.js';
 import * as selections from './selection.js';
 import * as stores from './store.js';
 import * as undos from './undo.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 export const CELLS = 100000; // in one copy, paste or fill
 const AT_ONCE = 2000; // edits laid down in one turn of the browser

@@ -3,7 +3,7 @@
 import * as outbox from './outbox.js';
 import * as columns from './columns.js';
 import * as sender from './sender.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 const PATIENCE = 5; // answers that may leave an entry out before it counts as refused
 

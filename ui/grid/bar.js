@@ -12,7 +12,7 @@ import * as popups from './popup.js';
 import * as rows from './rows.js';
 import * as selections from './selection.js';
 import * as stores from './store.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 const PAUSE = 250; // ms of quiet before a search begins
 

@@ -4,7 +4,7 @@
 import { button, el } from './dom.js';
 import * as editors from './editor.js';
 import * as views from './view.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 const WEEK = [...'一二三四五六日'];
 const PAGES = { PageUp: -1, PageDown: 1 };

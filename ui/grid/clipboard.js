@@ -7,7 +7,7 @@ import * as pages from './pages.js';
 import * as selections from './selection.js';
 import * as stores from './store.js';
 import * as tsv from './tsv.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 export function listen(grid) {
   const { pen } = grid.editor;

@@ -1,6 +1,6 @@
 // What a column's kind means in the browser: how a value reads, how text becomes one.
 
-import { words } from './words.js';
+import * as words from './words.js';
 
 const LISTED = new Set(['choice', 'choices', 'yes_no', 'reference']);
 const YES = new Set([words.yes, '√', '✓', 'y', 'yes', 'true', '1']);

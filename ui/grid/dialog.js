@@ -2,7 +2,7 @@
 
 import { button, el } from './dom.js';
 import * as editors from './editor.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 export function ask(grid, title, hint) {
   return new Promise((answer) => {

@@ -11,7 +11,7 @@ import * as outbox from './outbox.js';
 import * as selections from './selection.js';
 import * as stores from './store.js';
 import * as views from './view.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 export function make(grid) {
   // All attributes are set here, before the first focus: changing one while an input method

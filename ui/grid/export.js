@@ -4,7 +4,7 @@ import { button, el } from './dom.js';
 import * as popups from './popup.js';
 import * as stores from './store.js';
 import { Failure } from './server.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 export function open(grid, anchor) {
   const popup = popups.open(grid, words.exports, anchor);

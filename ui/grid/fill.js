@@ -9,7 +9,7 @@ import * as pages from './pages.js';
 import * as selections from './selection.js';
 import * as stores from './store.js';
 import * as views from './view.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 // The handle at the corner of the selection: dragged it fills, clicked twice it fills down.
 export function make(grid) {

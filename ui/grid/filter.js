@@ -4,7 +4,7 @@ import * as columns from './columns.js';
 import { button, el } from './dom.js';
 import * as stores from './store.js';
 import * as values from './values.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 const LONGEST = 4000; // signs of a question's filters
 

@@ -6,7 +6,7 @@ import { button, el } from './dom.js';
 import * as editors from './editor.js';
 import * as outbox from './outbox.js';
 import * as stores from './store.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 export function open(grid) {
   const { store, selection } = grid;

@@ -4,7 +4,7 @@ import { button, el } from './dom.js';
 import * as pages from './pages.js';
 import * as stores from './store.js';
 import * as problems from './problems.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 const LEAST = 320; // pixels
 const BELOW = 16; // pixels kept free under a grid that fills the window

@@ -2,7 +2,7 @@
 
 import { button, el } from './dom.js';
 import * as menus from './menu.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 export function draw(view, shown) {
   const { head, layout, grid } = view;

@@ -11,7 +11,7 @@ import * as menus from './menu.js';
 import * as selections from './selection.js';
 import * as stores from './store.js';
 import * as views from './view.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 

@@ -5,7 +5,7 @@ import { el } from './dom.js';
 import * as editors from './editor.js';
 import * as initials from './initials.js';
 import * as views from './view.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 const PAUSE = 150; // ms of quiet before the server is asked for names
 

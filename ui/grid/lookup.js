@@ -2,7 +2,7 @@
 
 import * as answers from './answers.js';
 import * as outbox from './outbox.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 // The entries that can be sent; those whose names are not found are refused here.
 export async function resolve(box, entries) {

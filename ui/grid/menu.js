@@ -5,7 +5,7 @@ import * as filters from './filter.js';
 import * as headers from './headers.js';
 import * as looks from './look.js';
 import * as popups from './popup.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 export function open(grid, col) {
   const column = grid.store.about.columns[col];

@@ -23,7 +23,7 @@ import * as status from './status.js';
 import * as stores from './store.js';
 import * as undos from './undo.js';
 import * as views from './view.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 const QUIET = 1500; // ms without an edit before the page's figures are asked to follow
 const grids = new WeakMap(); // by element: Streamlit calls again for new data, without a clean-up

@@ -5,7 +5,7 @@ import { el } from './dom.js';
 import * as outbox from './outbox.js';
 import * as selections from './selection.js';
 import * as stores from './store.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 export function blank() {
   const number = el('div', { className: 'cell number', role: 'rowheader', 'aria-colindex': 1 });

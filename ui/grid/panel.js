@@ -9,7 +9,7 @@ import * as selections from './selection.js';
 import * as stores from './store.js';
 import * as talks from './talk.js';
 import * as views from './view.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 const TABS = ['cell', 'row', 'talk'];
 

@@ -2,7 +2,7 @@
 
 import { button, el } from './dom.js';
 import * as editors from './editor.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 // The browser keeps the focus inside; Esc or a press beside it closes, the cell has the focus again.
 export function open(grid, title, anchor) {

@@ -10,7 +10,7 @@ import * as pages from './pages.js';
 import * as selections from './selection.js';
 import * as stores from './store.js';
 import * as views from './view.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 const LONGEST = 200; // entries drawn at once
 

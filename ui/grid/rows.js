@@ -8,7 +8,7 @@ import * as pages from './pages.js';
 import * as selections from './selection.js';
 import * as stores from './store.js';
 import * as undos from './undo.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 const MOST = 20000; // rows at once
 

@@ -4,7 +4,7 @@ import * as answers from './answers.js';
 import * as lookup from './lookup.js';
 import * as outbox from './outbox.js';
 import { Failure } from './server.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 const LARGEST = 2000; // changes a request
 const PAUSES = [500, 1000, 2000, 4000, 8000]; // ms between tries while there is no answer

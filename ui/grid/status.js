@@ -3,7 +3,7 @@
 import { button, el } from './dom.js';
 import * as outbox from './outbox.js';
 import * as stores from './store.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 const MOMENT = 4000; // ms for which a passing remark stays
 

@@ -6,7 +6,7 @@ import * as ids from './ids.js';
 import * as outbox from './outbox.js';
 import * as panels from './panel.js';
 import * as undos from './undo.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 const REGISTER = 'comments';
 const drafts = new Map(); // <row id>/<field> → what is typed there and not yet sent

@@ -4,7 +4,7 @@ import * as columns from './columns.js';
 import * as ids from './ids.js';
 import * as outbox from './outbox.js';
 import { Failure } from './server.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 const DEPTH = 200;
 const TRIES = 4;

@@ -5,7 +5,7 @@ import { button, el } from './dom.js';
 import * as filters from './filter.js';
 import * as initials from './initials.js';
 import * as stores from './store.js';
-import { words } from './words.js';
+import * as words from './words.js';
 
 const PAUSE = 200; // ms of quiet before the server is asked
 

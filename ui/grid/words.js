@@ -1,9 +1,9 @@
 // Every word that the grid says; columns and refusals bring their own from the server.
 
-const figure = (n) => n.toLocaleString('zh-CN');
+export const figure = (n) => n.toLocaleString('zh-CN');
 const pad = (n) => String(n).padStart(2, '0');
 
-function clock(when) {
+export function clock(when) {
   const at = new Date(when);
   if (Number.isNaN(at.getTime())) return '';
   const time = `${pad(at.getHours())}:${pad(at.getMinutes())}`;
@@ -13,178 +13,174 @@ function clock(when) {
 
 const author = (who, when) => [who || '别人', when && clock(when)].filter(Boolean).join(' ');
 
-export const words = {
-  clock: clock,
-  yes: '是',
-  no: '否',
-  grid: (label) => `${label}台账`,
-  number: '行号',
-  cell: '单元格内容',
-  search: '搜索',
-  searchIn: (label) => `搜索${label}`,
-  more: '更多',
-  exports: '导出',
-  exportHint: '导出现在看到的行和列；谁、何时、作何用途会记入历史，也写在文件里。',
-  purpose: '用途，例如：上报街道',
-  format: '文件格式',
-  formats: [['xlsx', 'Excel 工作簿'], ['csv', 'CSV（UTF-8）'], ['csv-gb18030', 'CSV（GB18030）']],
-  undo: '撤销',
-  redo: '重做',
-  add: '新增一行',
-  addShort: '新增',
-  remove: '删除',
-  open: '打开',
-  openRow: (name) => `打开 ${name || '这一行'} 的记录`,
-  blank: '在此输入新的一行',
-  choose: '可选项',
-  clear: '（清空）',
-  noMatch: '没有相符的选项',
-  looking: '正在查找…',
-  loading: '正在读取…',
-  retry: '重试',
-  failed: (why) => why || '现在连不上，已写下的内容都还在，恢复后自动继续',
-  empty: '还没有内容：在空行里直接输入，或从 Excel、WPS 复制后粘贴',
-  emptyReadonly: '还没有内容',
-  noneFound: '没有找到相符的内容，请换个词再试',
-  total: (n, unit) => `共 ${figure(n)} ${unit || '行'}`,
-  ofTotal: (whole, unit) => (whole ? `（已筛选，全部 ${figure(whole)} ${unit || '行'}）` : '（已筛选）'),
-  figure: figure,
-  menu: (said) => '菜单' + (said ? `，已筛选 ${said}` : ''),
-  isFiltered: '筛',
-  sort: '排序',
-  up: '升序',
-  down: '降序',
-  unsorted: '不排序',
-  among: '保留其他列的排序',
-  columns: '显示哪些列',
-  columnsShort: '列',
-  usual: '恢复默认',
-  toLeft: '左移',
-  toRight: '右移',
-  narrower: '变窄',
-  wider: '加宽',
-  fit: '适合内容',
-  hide: '隐藏这一列',
-  maskedColumn: '这一列已遮盖，不能排序和筛选',
-  filter: '筛选',
-  unfilter: (text) => `去掉筛选 ${text}`,
-  unfilterOne: '不筛选',
-  unfilterAll: '清除筛选',
-  only: '有没有内容',
-  ops: { any: '有没有内容都看', empty: '只看空的', filled: '只看有内容的', contains: '包含', from: '从', to: '到' },
-  asked: {
-    contains: (text) => `含“${text}”`,
-    from: (text) => `${text} 起`,
-    to: (text) => `到 ${text}`,
-    in: (labels) => labels.slice(0, 3).join('、') + (labels.length > 3 ? ` 等 ${labels.length} 项` : ''),
-  },
-  dateHint: '可以只写年份或年月，例如 2015、2015-03',
-  values: '勾选要看的，都不勾就是全部',
-  searchValues: '查找，可用拼音首字母',
-  all: '全选',
-  none: '全不选',
-  someMore: '只列出了一部分，请查找',
-  tooManyValues: '勾选得太多了，请少选一些',
-
-  saved: '已保存',
-  saving: (n) => (n > 1 ? `保存中… 还剩 ${figure(n)} 处` : '保存中…'),
-  drafts: (n, missing) => `${n} 行草稿，还缺${missing}`,
-  unsaved: (n, why) => `${figure(n)} 处未保存：${why}`,
-  refusedCount: (n) => `${n} 处填写有误`,
-  conflictCount: (n) => `${n} 处与别人的修改冲突`,
-  keptCount: (n) => `${n} 处没有撤销`,
-  offline: (n) => (n ? `连接中断，${figure(n)} 处已存在本机，恢复后自动保存` : '连接中断，正在重连…'),
-  signIn: (n) => (n ? `登录已过期，${figure(n)} 处已存在本机，重新登录后自动保存` : '登录已过期'),
-  signInLink: '重新登录',
-  forbidden: (n, why) => `${figure(n)} 处未保存：${why || '没有权限，请刷新页面'}`,
-  reload: '刷新页面',
-  full: '本机存储已满，保存完之前请不要关闭页面',
-  unsavedTitle: '未保存的内容',
-  unsavedNone: '没有未保存的内容',
-  close: '关闭',
-  details: '查看',
-  goThere: '去看',
-  discard: '放弃我的',
-  gotIt: '知道了',
-  takeTheirs: '用对方的',
-  takeMine: '用我的',
-  deleteAnyway: '仍然删除',
-  keepRow: '保留这一行',
-  theirs: '对方',
-  mine: '我的',
-  emptyValue: '（空）',
-  changedBy: (who, when) => `${author(who, when)} 改过`,
-  newRow: '新的一行',
-  wholeRow: '整行',
-  noAnswer: '服务器没有接受这一处，请重新填写',
-
-  readonlyColumn: (label) => `“${label}”不能修改`,
-  readonlyGrid: '您只能查看，不能修改',
-  noAdd: '您不能新增',
-  noDelete: '您不能删除',
-  maskedHint: '已遮盖：请输入完整的新内容；不输入则保持不变',
-  notFound: (text) => `没有找到“${text}”，请从列表中选`,
-  several: (text) => `“${text}”不止一个，请从列表中选`,
-
-  confirmDelete: (n) => `删除选中的 ${figure(n)} 行？`,
-  confirmDeleteHint: '删除后可以撤销。',
-  cancel: '取消',
-  notLoaded: '这些行正在读取，请稍后再试一次',
-  pasted: (cells, rows) => `已粘贴 ${figure(cells)} 处` + (rows ? `，新增 ${figure(rows)} 行` : ''),
-  skipped: (n) => `，${figure(n)} 处不能修改，未粘贴`,
-  tooMany: (n) => `太多了：一次最多 ${figure(n)} 处，请分几次`,
-  copied: (n) => `已复制 ${figure(n)} 处`,
-  copyAgain: '已准备好，请再按一次 Ctrl+C',
-  pasting: (n, all) => `已粘贴 ${figure(n)}/${figure(all)}`,
-  filled: (n) => `已填充 ${figure(n)} 处`,
-  cleared: (n) => `已清空 ${figure(n)} 处`,
-  duplicated: (n) => `已复制 ${figure(n)} 行`,
-  duplicate: '复制为新行',
-  duplicateHint: '在末尾照样新增一行；证件号码等不能重复的内容除外',
-  fill: '拖动填充，双击填到底',
-  calendar: '日历：上下键逐日，翻页键逐月',
-  months: (by) => `${by < 0 ? '前' : '后'}一${by % 12 ? '月' : '年'}`,
-  editRow: '编辑此行',
-  form: '这一行的全部内容',
-  lacks: '必填',
-  blockOf: (n, row) => `${row}等 ${n} 处冲突`,
-  allTheirs: '全部用对方的',
-  allMine: '全部用我的',
-  moreProblems: (n) => `还有 ${figure(n)} 处，处理后显示`,
-  nothingToUndo: '没有可撤销的修改',
-  nothingToRedo: '没有可重做的修改',
-  undone: (n) => `已撤销 ${figure(n)} 处`,
-  redone: (n) => `已重做 ${figure(n)} 处`,
-  notNow: '没有成功：现在连不上，请稍后再试',
-  kept: (what) => `没有撤销：${what}`,
-  laterEdit: (who, when) => `${author(who, when)} 又改过，没有覆盖`,
-  leaving: '再按 Tab 离开表格',
-
-  history: '历史',
-  comments: '批注',
-  panel: '历史与批注',
-  tabs: { cell: '本格历史', row: '本行历史', talk: '批注' },
-  noRow: '请选一个已保存的格子',
-  noHistory: '没有修改记录',
-  older: '更早的',
-  was: '原来',
-  became: '改为',
-  because: (reason) => `理由：${reason}`,
-  putBack: '恢复为此值',
-  thisVersion: '恢复到这个版本',
-  wentBack: (n) => `已恢复 ${figure(n)} 处，可以撤销。`,
-  sameAlready: '现在就是这样。',
-  maskedBack: '遮盖的内容不能恢复，请重新填写完整的',
-  newComment: '写批注',
-  send: '发表',
-  noComments: '这一格还没有批注',
-  maskedTalk: '遮盖的列不能批注',
-  done: '已处理',
-  setDone: '标为已处理',
-  reopen: '重新打开',
-  commented: (n) => (n ? `${n} 条批注` : '批注已处理'),
-  people: '还有谁在这里',
-  label: ({ who, typing }) => (typing ? `${who} 正在输入` : who),
-  isHere: ({ who, typing }) => `${who} ${typing ? '正在输入' : '在这一格'}`,
-  changedCells: (who, n, row, label) => `${who} 改了第 ${figure(row)} 行“${label}”` + (n > 1 ? `等 ${figure(n)} 处` : ''),
+export const yes = '是';
+export const no = '否';
+export const grid = (label) => `${label}台账`;
+export const number = '行号';
+export const cell = '单元格内容';
+export const search = '搜索';
+export const searchIn = (label) => `搜索${label}`;
+export const more = '更多';
+export const exports = '导出';
+export const exportHint = '导出现在看到的行和列；谁、何时、作何用途会记入历史，也写在文件里。';
+export const purpose = '用途，例如：上报街道';
+export const format = '文件格式';
+export const formats = [['xlsx', 'Excel 工作簿'], ['csv', 'CSV（UTF-8）'], ['csv-gb18030', 'CSV（GB18030）']];
+export const undo = '撤销';
+export const redo = '重做';
+export const add = '新增一行';
+export const addShort = '新增';
+export const remove = '删除';
+export const open = '打开';
+export const openRow = (name) => `打开 ${name || '这一行'} 的记录`;
+export const blank = '在此输入新的一行';
+export const choose = '可选项';
+export const clear = '（清空）';
+export const noMatch = '没有相符的选项';
+export const looking = '正在查找…';
+export const loading = '正在读取…';
+export const retry = '重试';
+export const failed = (why) => why || '现在连不上，已写下的内容都还在，恢复后自动继续';
+export const empty = '还没有内容：在空行里直接输入，或从 Excel、WPS 复制后粘贴';
+export const emptyReadonly = '还没有内容';
+export const noneFound = '没有找到相符的内容，请换个词再试';
+export const total = (n, unit) => `共 ${figure(n)} ${unit || '行'}`;
+export const ofTotal = (whole, unit) => (whole ? `（已筛选，全部 ${figure(whole)} ${unit || '行'}）` : '（已筛选）');
+export const menu = (said) => '菜单' + (said ? `，已筛选 ${said}` : '');
+export const isFiltered = '筛';
+export const sort = '排序';
+export const up = '升序';
+export const down = '降序';
+export const unsorted = '不排序';
+export const among = '保留其他列的排序';
+export const columns = '显示哪些列';
+export const columnsShort = '列';
+export const usual = '恢复默认';
+export const toLeft = '左移';
+export const toRight = '右移';
+export const narrower = '变窄';
+export const wider = '加宽';
+export const fit = '适合内容';
+export const hide = '隐藏这一列';
+export const maskedColumn = '这一列已遮盖，不能排序和筛选';
+export const filter = '筛选';
+export const unfilter = (text) => `去掉筛选 ${text}`;
+export const unfilterOne = '不筛选';
+export const unfilterAll = '清除筛选';
+export const only = '有没有内容';
+export const ops = { any: '有没有内容都看', empty: '只看空的', filled: '只看有内容的', contains: '包含', from: '从', to: '到' };
+export const asked = {
+  contains: (text) => `含“${text}”`,
+  from: (text) => `${text} 起`,
+  to: (text) => `到 ${text}`,
+  in: (labels) => labels.slice(0, 3).join('、') + (labels.length > 3 ? ` 等 ${labels.length} 项` : ''),
 };
+export const dateHint = '可以只写年份或年月，例如 2015、2015-03';
+export const values = '勾选要看的，都不勾就是全部';
+export const searchValues = '查找，可用拼音首字母';
+export const all = '全选';
+export const none = '全不选';
+export const someMore = '只列出了一部分，请查找';
+export const tooManyValues = '勾选得太多了，请少选一些';
+
+export const saved = '已保存';
+export const saving = (n) => (n > 1 ? `保存中… 还剩 ${figure(n)} 处` : '保存中…');
+export const drafts = (n, missing) => `${n} 行草稿，还缺${missing}`;
+export const unsaved = (n, why) => `${figure(n)} 处未保存：${why}`;
+export const refusedCount = (n) => `${n} 处填写有误`;
+export const conflictCount = (n) => `${n} 处与别人的修改冲突`;
+export const keptCount = (n) => `${n} 处没有撤销`;
+export const offline = (n) => (n ? `连接中断，${figure(n)} 处已存在本机，恢复后自动保存` : '连接中断，正在重连…');
+export const signIn = (n) => (n ? `登录已过期，${figure(n)} 处已存在本机，重新登录后自动保存` : '登录已过期');
+export const signInLink = '重新登录';
+export const forbidden = (n, why) => `${figure(n)} 处未保存：${why || '没有权限，请刷新页面'}`;
+export const reload = '刷新页面';
+export const full = '本机存储已满，保存完之前请不要关闭页面';
+export const unsavedTitle = '未保存的内容';
+export const unsavedNone = '没有未保存的内容';
+export const close = '关闭';
+export const details = '查看';
+export const goThere = '去看';
+export const discard = '放弃我的';
+export const gotIt = '知道了';
+export const takeTheirs = '用对方的';
+export const takeMine = '用我的';
+export const deleteAnyway = '仍然删除';
+export const keepRow = '保留这一行';
+export const theirs = '对方';
+export const mine = '我的';
+export const emptyValue = '（空）';
+export const changedBy = (who, when) => `${author(who, when)} 改过`;
+export const newRow = '新的一行';
+export const wholeRow = '整行';
+export const noAnswer = '服务器没有接受这一处，请重新填写';
+
+export const readonlyColumn = (label) => `“${label}”不能修改`;
+export const readonlyGrid = '您只能查看，不能修改';
+export const noAdd = '您不能新增';
+export const noDelete = '您不能删除';
+export const maskedHint = '已遮盖：请输入完整的新内容；不输入则保持不变';
+export const notFound = (text) => `没有找到“${text}”，请从列表中选`;
+export const several = (text) => `“${text}”不止一个，请从列表中选`;
+
+export const confirmDelete = (n) => `删除选中的 ${figure(n)} 行？`;
+export const confirmDeleteHint = '删除后可以撤销。';
+export const cancel = '取消';
+export const notLoaded = '这些行正在读取，请稍后再试一次';
+export const pasted = (cells, rows) => `已粘贴 ${figure(cells)} 处` + (rows ? `，新增 ${figure(rows)} 行` : '');
+export const skipped = (n) => `，${figure(n)} 处不能修改，未粘贴`;
+export const tooMany = (n) => `太多了：一次最多 ${figure(n)} 处，请分几次`;
+export const copied = (n) => `已复制 ${figure(n)} 处`;
+export const copyAgain = '已准备好，请再按一次 Ctrl+C';
+export const pasting = (n, of) => `已粘贴 ${figure(n)}/${figure(of)}`;
+export const filled = (n) => `已填充 ${figure(n)} 处`;
+export const cleared = (n) => `已清空 ${figure(n)} 处`;
+export const duplicated = (n) => `已复制 ${figure(n)} 行`;
+export const duplicate = '复制为新行';
+export const duplicateHint = '在末尾照样新增一行；证件号码等不能重复的内容除外';
+export const fill = '拖动填充，双击填到底';
+export const calendar = '日历：上下键逐日，翻页键逐月';
+export const months = (by) => `${by < 0 ? '前' : '后'}一${by % 12 ? '月' : '年'}`;
+export const editRow = '编辑此行';
+export const form = '这一行的全部内容';
+export const lacks = '必填';
+export const blockOf = (n, row) => `${row}等 ${n} 处冲突`;
+export const allTheirs = '全部用对方的';
+export const allMine = '全部用我的';
+export const moreProblems = (n) => `还有 ${figure(n)} 处，处理后显示`;
+export const nothingToUndo = '没有可撤销的修改';
+export const nothingToRedo = '没有可重做的修改';
+export const undone = (n) => `已撤销 ${figure(n)} 处`;
+export const redone = (n) => `已重做 ${figure(n)} 处`;
+export const notNow = '没有成功：现在连不上，请稍后再试';
+export const kept = (what) => `没有撤销：${what}`;
+export const laterEdit = (who, when) => `${author(who, when)} 又改过，没有覆盖`;
+export const leaving = '再按 Tab 离开表格';
+
+export const history = '历史';
+export const comments = '批注';
+export const panel = '历史与批注';
+export const tabs = { cell: '本格历史', row: '本行历史', talk: '批注' };
+export const noRow = '请选一个已保存的格子';
+export const noHistory = '没有修改记录';
+export const older = '更早的';
+export const was = '原来';
+export const became = '改为';
+export const because = (reason) => `理由：${reason}`;
+export const putBack = '恢复为此值';
+export const thisVersion = '恢复到这个版本';
+export const wentBack = (n) => `已恢复 ${figure(n)} 处，可以撤销。`;
+export const sameAlready = '现在就是这样。';
+export const maskedBack = '遮盖的内容不能恢复，请重新填写完整的';
+export const newComment = '写批注';
+export const send = '发表';
+export const noComments = '这一格还没有批注';
+export const maskedTalk = '遮盖的列不能批注';
+export const done = '已处理';
+export const setDone = '标为已处理';
+export const reopen = '重新打开';
+export const commented = (n) => (n ? `${n} 条批注` : '批注已处理');
+export const people = '还有谁在这里';
+export const label = ({ who, typing }) => (typing ? `${who} 正在输入` : who);
+export const isHere = ({ who, typing }) => `${who} ${typing ? '正在输入' : '在这一格'}`;
+export const changedCells = (who, n, row, label) => `${who} 改了第 ${figure(row)} 行“${label}”` + (n > 1 ? `等 ${figure(n)} 处` : '');
