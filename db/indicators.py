@@ -35,7 +35,8 @@ class Indicator:
 
     `rows` gives area_id, group_id, subject and whether it is served, for a span: n are the
     distinct subjects served, N all. Where n and N are no numbers of such subjects, `totals` gives
-    area_id, group_id, n and whole (N). `quick` and `quick_totals` are the same of a span that ends today.
+    area_id, group_id, n and whole (N). `quick` and `quick_totals` are the same of a span that ends
+    today.
 
     `done` and `undone` are the words for either side; `undone` is empty where nobody is left out.
     `period` are the days that it looks back by, 0 for one day; a month that is closed counts from

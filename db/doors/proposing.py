@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, exists, 
 
 from db import engine
 from db.actors import Actor
+from db.counting import open_on
 from db.doors import labels
 from db.doors.questions import Forbidden, visible
 from db.doors.reading import permitted, register_named, scope
-from db.indicators import open_on
 from db.proposals import RULES, Rule
 from db.registers.declined import JOIN, LEAVE, Declined
 from db.registers.people import DEAD, MOVED_OUT, RESIDENT, Group, Membership, Resident

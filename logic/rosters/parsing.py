@@ -36,7 +36,8 @@ class Parsed:
 
 def column(texts: Sequence[str], target: Target) -> Parsed:
     """All different texts of a column through its Field's parser."""
-    parsed, field, values = Parsed(), target.field, {}
+    parsed, field = Parsed(), target.field
+    values: dict[str, Any] = {}
     sensitive, worded, parse = field.sensitive, field.kind is TEXT, field.parse
     masked: list[str] = []
     reworded: dict[str, str] = {}
