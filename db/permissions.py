@@ -183,11 +183,14 @@ ALL, KEEP, LOOK, TALK = "racdvn", "racdvn", "rn", "racdn"
 PUBLISHED = {
     "areas": LOOK, "communities": LOOK, "groups": LOOK, "honours": LOOK, "settings": LOOK,
     "targets": LOOK, "comments": TALK,
+    "organisations": LOOK, "qualifications": LOOK, "organisation_areas": LOOK,
 }  # fmt: skip
+# Who registers or files a social organisation keeps its row; everybody may know of it.
+KEPT_HERE = {"organisations": KEEP, "qualifications": KEEP, "organisation_areas": KEEP}
 # Of a mediation no more than a number leaves its handler, of a screening no more than a count.
 SECRET = {"cases": "n", "case_steps": "n", "screenings": "n"}
 # A column is made by who answers for the place; the others only fill it in.
-KEEPER = PUBLISHED | {"custom_fields": LOOK, "aparts": TALK, "honours": KEEP, "*": KEEP}
+KEEPER = PUBLISHED | KEPT_HERE | {"custom_fields": LOOK, "aparts": TALK, "honours": KEEP, "*": KEEP}
 SERVED = (
     "pairings",
     "contacts",
@@ -210,6 +213,7 @@ ROLES = (
         "街道干部",
         PUBLISHED
         | SECRET
+        | KEPT_HERE
         | {"communities": "rcn", "custom_fields": LOOK, "aparts": LOOK, "*": "rvn"},
     ),
     Role(

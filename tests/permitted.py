@@ -57,6 +57,23 @@ nobody         -        -             -
 AT_HOME = (PEOPLE, PLACES, SERVICES, DECIDED)
 # In somebody else's community: what is published may be read, nothing else.
 PUBLISHED = ("areas", "communities", "groups", "honours", "settings")
+CARRIERS = """
+               organisations qualifications organisation_areas
+city_admin     racdvn        racdn          racdn
+researcher     rn            rn             rn
+street_officer racdvn        racdn          racdn
+secretary      racdvn        racdn          racdn
+clerk          racdvn        racdn          racdn
+organisation   rn            rn             rn
+social_worker  rn            rn             rn
+nobody         -             -              -
+"""
+AT_HOME = (PEOPLE, PLACES, SERVICES, CARRIERS)
+# In somebody else's community: what is published may be read, nothing else.
+PUBLISHED = (
+    "areas", "communities", "groups", "honours", "organisations", "qualifications",
+    "organisation_areas",
+)  # fmt: skip
 AWAY = ("street_officer", "secretary", "clerk", "organisation", "social_worker")
 HIDDEN = """
 researcher     residents  contact contact_phone party
@@ -65,6 +82,7 @@ social_worker  residents  party
 MASKED = """
 residents   id_number phone contact_phone
 volunteers  id_number phone
+organisations phone
 screenings  answers
 """
 Table = dict[tuple[str, str], str]
@@ -103,6 +121,15 @@ KINDS = {
     "groups": Kind({"name": "新类", "subject": "人"}, text="definition"),
     "memberships": Kind(
         {"group_id": CHILDREN, "resident_id": "{0}-an"}, hidden="basis", refers="resident_id"
+    ),
+    "organisations": Kind(
+        {"name": "新组织", "registration": "备案", "phone": "13800000079"}, hidden="phone"
+    ),
+    "qualifications": Kind(
+        {"organisation_id": "{0}-org", "name": "新资质"}, refers="organisation_id"
+    ),
+    "organisation_areas": Kind(
+        {"organisation_id": "{0}-org"}, hidden="started_on", refers="organisation_id"
     ),
     "volunteers": Kind(
         {"name": "乙", "phone": "13800000078"}, hidden="phone", refers="resident_id"

@@ -61,6 +61,11 @@ ROWS: dict[str, list[dict[str, Any]]] = {
         {"id": "w-child", "area_id": WEST, "group_id": CHILDREN, "resident_id": "w-an",
          "started_on": "2020-01-01"},
     ],
+    "organisations": [
+        {"id": "e-org", "area_id": EAST, "name": "东风社工中心", "registration": "登记",
+         "phone": "13800000061"},
+        {"id": "w-org", "area_id": WEST, "name": "西苑互助会", "registration": "备案"},
+    ],
     "volunteers": [
         {"id": "e-vol", "area_id": EAST, "name": "尹志", "phone": "13500000001"},
         {"id": "w-vol", "area_id": WEST, "name": "吴志", "phone": "13500000002"},

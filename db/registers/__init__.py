@@ -11,6 +11,8 @@ from db.registers.contacts import Contact, Screening
 from db.registers.declined import Declined
 from db.registers.duties import Activity, Hours, Recognition, Shift
 from db.registers.facilities import Bed, Facility, Room, RoomBooking, Stay, Waiting
+from db.registers.facilities import Bed, Facility, Room, Stay, Waiting
+from db.registers.organisations import Organisation, OrganisationArea, Qualification
 from db.registers.people import Group, Membership, Resident
 from db.registers.places import Area, Community, Household
 from db.registers.programmes import (
@@ -36,6 +38,9 @@ REGISTERS = tuple(
         Group,
         Membership,
         Declined,
+        Organisation,
+        Qualification,
+        OrganisationArea,
         Volunteer,
         Team,
         TeamMember,

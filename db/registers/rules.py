@@ -14,6 +14,13 @@ def ends_after_start(row: dict[str, Any]) -> str | None:
     return None
 
 
+def expires_after_issue(row: dict[str, Any]) -> str | None:
+    issued, expires = row.get("issued_on"), row.get("expires_on")
+    if issued and expires and expires < issued:
+        return f"有效期至 {expires} 早于发证日期 {issued}，请核对"
+    return None
+
+
 def person_or_household(row: dict[str, Any]) -> str | None:
     if bool(row.get("resident_id")) == bool(row.get("household_id")):
         return "“居民”和“户”必须填一项，且只填一项"

@@ -17,6 +17,17 @@ from db import dates, facts, founding, spans, standard
 from db.accounts import SAMPLE_PASSWORD, add
 from db.doors.closing import close
 from db.sample import crowd, homes, memberships, pairings, places, services, teams, volunteers
+from db.sample import (
+    crowd,
+    homes,
+    memberships,
+    organisations,
+    pairings,
+    places,
+    services,
+    teams,
+    volunteers,
+)
 from db.sample.accounts import ACCOUNTS
 from db.sample.maker import Maker
 
@@ -40,6 +51,7 @@ def rows(today: dt.date) -> Rows:
         "groups": standard.groups(places.ROOT),
         "memberships": belonging,
         "declined": [],
+        **organisations.rows(),
         "volunteers": helpers.volunteers,
         "teams": teams.rows(),
         "team_members": helpers.members,

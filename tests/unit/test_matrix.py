@@ -178,6 +178,7 @@ def spare(village: Engine) -> Iterator[Engine]:
 NEIGHBOURS = [
     add("volunteers", "n-vol", NORTH, name="北志"),
     add("teams", "n-team", NORTH, name="北队"),
+    add("organisations", "n-org", NORTH, name="北山服务社", registration="备案"),
     *(
         Change(register, row["id"], None, {name: row[name] for name in row if name != "id"})
         for register, rows in places_of(NORTH).items()

@@ -26,6 +26,13 @@ CASES: tuple[Rule, ...] = (
         {"started_on": "2026-01-02", "ended_on": "2026-01-01"},
         "结束日期 2026-01-01 早于开始日期 2026-01-02，请核对",
     ),
+    ("expires_after_issue", {"issued_on": "2026-01-02", "expires_on": "2026-01-02"}, None),
+    ("expires_after_issue", {"issued_on": None, "expires_on": "2026-01-02"}, None),
+    (
+        "expires_after_issue",
+        {"issued_on": "2026-01-02", "expires_on": "2026-01-01"},
+        "有效期至 2026-01-01 早于发证日期 2026-01-02，请核对",
+    ),
     ("person_or_household", {"resident_id": "a", "household_id": None}, None),
     ("person_or_household", {"household_id": "h"}, None),
     ("person_or_household", {}, "必须填一项，且只填一项"),
