@@ -69,6 +69,7 @@ def user() -> None:
 @click.option("--password", envvar="SANSHE_PASSWORD", default=None, help="不给出则会询问")
 @click.option("--clearance", is_flag=True, help="可查看须专门授权的服务对象")
 @click.option("--email", default=None, help="统一身份认证中的邮箱")
+@click.option("--organisation", default=None, help="所属社会组织的编号（社会组织、社工的账号）")
 def add_user(
     username: str,
     name: str,
@@ -77,6 +78,7 @@ def add_user(
     password: str | None,
     clearance: bool,
     email: str | None,
+    organisation: str | None,
 ) -> None:
     """建立账号。"""
     if password is None and email is None:
@@ -84,7 +86,10 @@ def add_user(
     on = engine.engine()
     if not founding.exists(on):
         founding.found(on)
-    accounts.add(on, username, name, password, role, area, clearance, oidc_email=email)
+    accounts.add(
+        on, username, name, password, role, area, clearance,
+        oidc_email=email, organisation_id=organisation,
+    )  # fmt: skip
     say(f"已建立账号 {username}。")
 
 

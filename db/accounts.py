@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, ForeignKey, String, func, insert, select, update
+from sqlalchemy import Connection, Engine, ForeignKey, String, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -16,9 +16,11 @@ from db.actors import Actor
 from db.base import Base
 from db.engine import reading, writing
 from db.parsers import Refused
-from db.permissions import ROLE_BY_NAME
+from db.registers.organisations import Organisation
 from db.registers.places import Area
+from db.roles import ROLES
 
+OF_ORGANISATIONS = ("organisation", "social_worker")
 USERNAME = re.compile(r"[\w.-]{2,32}")
 SAMPLE_PASSWORD = "sanshe-shili"  # noqa: S105  # shown to all; only set in a sample database
 
@@ -39,6 +41,9 @@ class Account(Base):
     must_change: Mapped[bool]
     sample: Mapped[bool]
     oidc_email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    organisation_id: Mapped[str | None] = mapped_column(
+        String(36), ForeignKey("organisations.id"), index=True
+    )
     created_at: Mapped[str] = mapped_column(String(27))
 
 
@@ -69,11 +74,17 @@ def add(
     must_change: bool = False,
     sample: bool = False,
     oidc_email: str | None = None,
+    organisation_id: str | None = None,
 ) -> str:
-    """The id of a new account, or Refused; without a password only its `oidc_email` opens it."""
-    known = _new_username(username)
-    if role not in ROLE_BY_NAME:
-        raise Refused("没有这个角色，应为下列之一：" + "、".join(ROLE_BY_NAME))
+    """The id of a new account, or Refused; without a password only its `oidc_email` opens it.
+
+    `organisation_id`: the social organisation that the account works for, and sees no more than.
+    """
+    known, names = _new_username(username), [one.name for one in ROLES]
+    if role not in names:
+        raise Refused("没有这个角色，应为下列之一：" + "、".join(names))
+    if organisation_id and role not in OF_ORGANISATIONS:
+        raise Refused("只有社会组织和社工的账号才属于一个社会组织")
     row = {
         "username": known,
         "name": name.strip() or known,
@@ -84,6 +95,7 @@ def add(
         "must_change": must_change,
         "sample": sample,
         "oidc_email": oidc_email and oidc_email.strip().lower(),
+        "organisation_id": organisation_id or None,
     }
     return _insert(on, row)
 
@@ -101,10 +113,17 @@ def _insert(on: Engine, given: dict[str, Any]) -> str:
         with writing(on) as conn:
             if conn.scalar(select(Area.id).where(Area.id == row["area_id"])) is None:
                 raise Refused(f"没有编号为“{row['area_id']}”的区域")
+            if (of := given["organisation_id"]) and not _is_organisation(conn, of):
+                raise Refused(f"没有编号为“{of}”的社会组织")
             conn.execute(insert(Account).values(row))
     except IntegrityError:
         raise Refused(f"用户名“{row['username']}”或它的邮箱已有账号") from None
     return str(row["id"])
+
+
+def _is_organisation(conn: Connection, row_id: str) -> bool:
+    there = (Organisation.id == row_id, Organisation.deleted_at.is_(None))
+    return conn.scalar(select(Organisation.id).where(*there)) is not None
 
 
 def check(on: Engine, username: str, password: str, address: str) -> Known | None:
@@ -193,5 +212,5 @@ def _hashed(password: str, username: str) -> str:
 
 
 def _known(row: Any) -> Known:
-    who = Actor(row.id, row.name, row.role, row.area_id, row.clearance)
+    who = Actor(row.id, row.name, row.role, row.area_id, row.clearance, row.organisation_id)
     return Known(row.username, row.must_change, who)

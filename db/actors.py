@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Actor:
-    """A signed-in account: its role, the area that the role reaches, its clearance."""
+    """A signed-in account: its role, the area that the role reaches, its clearance.
+
+    `organisation` is the social organisation for which it works, where it works for one.
+    """
 
     id: str
     name: str
     role: str
     area_id: str
     clearance: bool = False
+    organisation: str | None = None

@@ -11,6 +11,7 @@ from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, MetaData, String,
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from db import custom, finding
+from db.actors import Actor
 from db.fields import Field
 
 NAMES = {
@@ -61,13 +62,13 @@ class Row(Base):
         return mapped_column(String(36), ForeignKey("areas.id"))
 
 
-def living_unique(table: str, column: str) -> Index:
-    """No two rows of one area that are not deleted share the value of `column`."""
+def living_unique(table: str, *columns: str) -> Index:
+    """No two rows of one area that are not deleted share the values of `columns`."""
     alive = text("deleted_at IS NULL")
     return Index(
-        f"uq_{table}_{column}",
+        "_".join(("uq", table, *columns)),
         "area_id",
-        column,
+        *columns,
         unique=True,
         sqlite_where=alive,
         postgresql_where=alive,
@@ -88,6 +89,9 @@ class About:
     in plain does not see them. `author` is the field with the account that alone, beside those
     who lead, may take the row away. `kept_by` is the field with the account that alone sees the
     row at all; `outcome` is the field by whose choices such rows may be counted by the others.
+    `of` is the field with the organisation whose accounts alone write the row. `signed` is the
+    field with the account that alone, whoever leads, may change or delete the row. `shown` says in
+    SQL which rows are open to an actor at this moment, whatever the role.
     """
 
     label: str
@@ -102,6 +106,9 @@ class About:
     author: str = ""
     kept_by: str = ""
     outcome: str = ""
+    of: str = ""
+    signed: str = ""
+    shown: Callable[[Table, Actor], ColumnElement[bool]] | None = None
 
 
 @dataclass(frozen=True)

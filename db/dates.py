@@ -95,6 +95,11 @@ def latest(past: bool) -> str:
     return _day(int(time.time() + SECONDS) // 86_400)[1] if past else FAR
 
 
+def minute() -> str:
+    """The minute it is in 咸宁, as YYYY-MM-DD HH:MM."""
+    return dt.datetime.now(BEIJING).strftime("%Y-%m-%d %H:%M")
+
+
 def in_days(days: int) -> str:
     """The day that is so many days from today, before it where they are less than none."""
     return (today() + dt.timedelta(days=days)).isoformat()

@@ -23,8 +23,8 @@ class Field:
     `search` lets the search box look into it; `found_by` is another way to find it (one of
     `finding.FINDERS`), with a column of its own; `width` is in pixels. `default` is what an added
     row gets where nothing is said (`today` for the day of its adding). `stamp` is what the write
-    door itself puts into an added row: the `id` or `name` of its author, or `now`. A field that a
-    user made is only of rows `within` some areas.
+    door itself puts into an added row: the `id` or `name` of its author, `now`, or a `receipt`
+    number. A field that a user made is only of rows `within` some areas.
     """
 
     kind: Kind

@@ -16,8 +16,9 @@ from db.doors.storing import Deed, Occasion
 from db.doors.writing import write
 from db.parsers import Refused
 from db.registers.places import CITY, Area
+from db.roles import FOUNDER
 
-SYSTEM = Actor("system", "系统", "city_admin", "xianning", clearance=True)
+SYSTEM = Actor("system", "系统", FOUNDER.name, "xianning", clearance=True)
 KEY = "key"
 PORTION = 5000  # changes in one transaction while sample data are written
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import secrets
 import threading
 import time
 from functools import cache
 
+SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without those that look like others
 SOUND = re.compile(r"[0-9A-Za-z_-]{1,36}")
 
 _lock = threading.Lock()
@@ -48,6 +50,11 @@ def _moment(milliseconds: int) -> str:
 def _ends() -> list[str]:
     """What the fraction of a millisecond can be."""
     return [f"{end:03x}" for end in range(4096)]
+
+
+def receipt(day: dt.date) -> str:
+    """A number to be told to somebody: short, told apart by ear, and not to be guessed."""
+    return f"{day:%y%m%d}-" + "".join(secrets.choice(SIGNS) for _ in range(6))
 
 
 def sound(text: object) -> bool:

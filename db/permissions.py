@@ -12,15 +12,15 @@ from functools import cached_property
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, exists, false, or_, true
 
-from db import places, widening
+from db import custom, places, serving, widening
 from db.actors import Actor
 from db.base import Register
 from db.changes import Values
 from db.fields import Field
 from db.registers import REGISTERS
+from db.roles import FOUNDER, LETTERS, ROLES, VERBS, Role
 
-VERBS = ("read", "add", "change", "delete", "reveal", "count")
-LETTERS = dict(zip("racdvn", VERBS, strict=True))
+__all__ = ["LETTERS", "ROLES", "ROLE_BY_NAME", "VERBS", "Grant", "Role", "Sight", "grant", "has"]
 
 
 class Sight(StrEnum):
@@ -29,21 +29,6 @@ class Sight(StrEnum):
     PLAIN = "plain"
     MASKED = "masked"
     HIDDEN = "hidden"
-
-
-@dataclass(frozen=True)
-class Role:
-    """A kind of account: per register the letters of its verbs (see LETTERS), what it never sees.
-
-    `rights` names registers; `*` stands for all that are not named. `leads`: it may also take
-    back what others did in its area, not only what it did itself.
-    """
-
-    name: str
-    label: str
-    rights: dict[str, str]
-    hides: frozenset[str] = frozenset()
-    leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,14 +51,36 @@ class Grant:
         """The SQL condition that every statement under this grant carries."""
         table, about = self.register.table, self.register.about
         scope = table.c[about.scope]
-        here = true() if self.everywhere else _within(scope, self.areas)
+        asked = [true() if self.everywhere else _within(scope, self.areas)]
         if about.attached:
-            return and_(here, or_(false(), *(_about(one, table) for one in self.subjects)))
+            asked.append(or_(false(), *(_about(one, table) for one in self.subjects)))
         if about.kept_by and self.verb != "count":
-            return and_(here, table.c[about.kept_by] == self.actor.id)
-        if about.open_rows is None or self.cleared:
-            return here
-        return and_(here, about.open_rows(table))
+            asked.append(table.c[about.kept_by] == self.actor.id)
+        if about.open_rows is not None and not self.cleared:
+            asked.append(about.open_rows(table))
+        if about.shown is not None:
+            asked.append(about.shown(table, self.actor))
+        if self.bound and self.verb != "count" and self.register.name in serving.SERVED:
+            concerns = serving.SERVED[self.register.name]
+            asked.append(concerns(table, self.actor.organisation or ""))
+        return and_(*asked)
+
+    @property
+    def bound(self) -> bool:
+        """Whether the actor works for an organisation and sees what concerns it alone."""
+        return is_bound(self.actor)
+
+    def stray(self, row: Values) -> tuple[str, str] | None:
+        """Why a row is not the actor's organisation's to write, and the column that says so."""
+        of, tie = self.register.about.of, serving.TIES.get(self.register.name, "")
+        if of and self.actor.role != FOUNDER.name and row[of] != self.actor.organisation:
+            return "只能以自己所在社会组织的名义填写", of
+        signed = self.register.about.signed
+        if signed and self.actor.role != FOUNDER.name and row[signed] != self.actor.id:
+            return f"只能修改或删除自己填写的{self.register.about.label}", signed
+        if self.bound and tie and not row[tie]:
+            return f"“{self.register.fields[tie].label}”必须填写，请选本组织承接的项目", tie
+        return None
 
     def owns(self, row: Values) -> bool:
         """Whether the actor may take this row away, where rows have an author."""
@@ -85,6 +92,8 @@ class Grant:
         """How much is seen of each field of the register."""
         name = self.register.name
         hidden = {n for n in self.register.fields if f"{name}.{n}" in self.hides}
+        if self.bound:
+            hidden |= {n for n in self.register.fields if custom.is_name(n)}
         seen = {
             n: Sight.MASKED if one.sensitive else Sight.PLAIN
             for n, one in self.register.fields.items()
@@ -134,21 +143,34 @@ def grants(
     register = widening.widened(conn, actor, register)
     areas = frozenset(places.below(conn, actor.area_id))
     subjects = _subjects(conn, actor) if register.about.attached else ()
+    hides = role.hides | (serving.HIDES if is_bound(actor) else frozenset())
     return {
         verb: Grant(
             register=register,
             areas=areas,
             everywhere=verb == "read" and register.about.public,
             cleared=actor.clearance,
-            hides=role.hides,
+            hides=hides,
             actor=actor,
             verb=verb,
             subjects=subjects,
         )
-        if has(role, verb, register.name)
+        if has(role, verb, register.name) and _concerns(actor, verb, register)
         else None
         for verb in verbs
     }
+
+
+def is_bound(actor: Actor) -> bool:
+    """Whether the actor works for a social organisation."""
+    return actor.organisation is not None or actor.role == "organisation"
+
+
+def _concerns(actor: Actor, verb: str, register: Register) -> bool:
+    """Of what does not concern their organisation, its people may see no more than a count."""
+    about = register.about
+    known = about.public or about.attached or register.name in serving.SERVED
+    return verb == "count" or known or not is_bound(actor)
 
 
 def _subjects(conn: Connection, actor: Actor) -> tuple[Grant, ...]:
@@ -178,59 +200,4 @@ def _looks(role: Role, register: str) -> bool:
     return bool(_letters(role, register) - {"n"})
 
 
-ALL, KEEP, LOOK, TALK = "racdvn", "racdvn", "rn", "racdn"
-# Who may read a cell may speak of it.
-PUBLISHED = {
-    "areas": LOOK, "communities": LOOK, "groups": LOOK, "honours": LOOK, "settings": LOOK,
-    "targets": LOOK, "comments": TALK,
-    "organisations": LOOK, "qualifications": LOOK, "organisation_areas": LOOK,
-}  # fmt: skip
-# Who registers or files a social organisation keeps its row; everybody may know of it.
-KEPT_HERE = {"organisations": KEEP, "qualifications": KEEP, "organisation_areas": KEEP}
-# Of a mediation no more than a number leaves its handler, of a screening no more than a count.
-SECRET = {"cases": "n", "case_steps": "n", "screenings": "n"}
-# A column is made by who answers for the place; the others only fill it in.
-KEEPER = PUBLISHED | KEPT_HERE | {"custom_fields": LOOK, "aparts": TALK, "honours": KEEP, "*": KEEP}
-SERVED = (
-    "pairings",
-    "contacts",
-    "enrolments",
-    "sessions_held",
-    "session_staff",
-    "attendances",
-)
-
-ROLES = (
-    Role("city_admin", "市级管理员", {"comments": TALK, "*": ALL}, leads=True),
-    Role(
-        "researcher",
-        "调研员",
-        SECRET | {"comments": TALK, "*": LOOK},
-        frozenset({"residents.contact", "residents.contact_phone", "residents.party"}),
-    ),
-    Role(
-        "street_officer",
-        "街道干部",
-        PUBLISHED
-        | SECRET
-        | KEPT_HERE
-        | {"communities": "rcn", "custom_fields": LOOK, "aparts": LOOK, "*": "rvn"},
-    ),
-    Role(
-        "secretary",
-        "社区书记",
-        KEEPER | {"communities": "rcn", "custom_fields": TALK},
-        leads=True,
-    ),
-    Role("clerk", "社区干事", KEEPER),
-    Role("organisation", "社会组织", PUBLISHED | {"comments": "", "teams": LOOK, "*": "n"}),
-    Role(
-        "social_worker",
-        "社工",
-        PUBLISHED
-        | dict.fromkeys(SERVED, "racdn")
-        | {"screenings": KEEP, "cases": "racdn", "case_steps": "racdn", "*": LOOK},
-        frozenset({"residents.party"}),
-    ),
-)
-ROLE_BY_NAME = {role.name: role for role in ROLES}
+ROLE_BY_NAME = {role.name: role for role in (*ROLES, FOUNDER)}

@@ -83,7 +83,7 @@ def find(on: Engine, token: str | None, touch: bool = True) -> Session | None:
         return None
     if touch and moments.since(row.seen_at) > SEEN_EVERY:
         _update(on, SignIn.token_hash == _hash(token), seen_at=moments.text(moments.now()))
-    who = Actor(row.id, row.name, row.role, row.area_id, row.clearance)
+    who = Actor(row.id, row.name, row.role, row.area_id, row.clearance, row.organisation_id)
     return Session(row.username, row.must_change, row.csrf, who)
 
 

@@ -7,6 +7,7 @@ from db import (
     attempts,
     audit,
     closings,
+    documents,
     facts,
     preferences,
     registers,
@@ -19,6 +20,6 @@ from db.base import Base
 
 METADATA = Base.metadata
 DECLARED = (
-    accounts, attempts, audit, closings, facts, preferences, registers, sessions, standings,
-    tokens, uploads,
+    accounts, attempts, audit, closings, documents, facts, preferences, registers, sessions,
+    standings, tokens, uploads,
 )  # fmt: skip

@@ -151,7 +151,8 @@ def find(on: Engine, token: str) -> Actor:
     if row.used_at is None or moments.since(row.used_at) > SEEN_EVERY:
         _update(on, row.id, used_at=moments.text(moments.now()))
     name = f"{row.owner_name}（{row.name}）"
-    return Actor(row.account_id, name, row.role, row.area_id, row.clearance)
+    of = row.organisation  # whatever the token's role, it reaches no further than the owner's
+    return Actor(row.account_id, name, row.role, row.area_id, row.clearance, of)
 
 
 def _ended(conn: Connection, row: Any) -> str:
@@ -233,6 +234,7 @@ def _rows(*conditions: Any) -> Any:
         Account.role.label("owner_role"),
         Account.area_id.label("owner_area"),
         Account.clearance.label("owner_clearance"),
+        Account.organisation_id.label("organisation"),
     )
     found = select(AccessToken, *owner, Area.name.label("area"))
     found = found.join(Account, Account.id == AccessToken.account_id)

@@ -40,7 +40,8 @@ def signed_in(on: Engine, actor: Actor) -> tuple[Caller, Actor]:
     if accounts.find(on, name) is None:
         mail = f"{name}@example.cn"
         rights = (actor.role, actor.area_id, actor.clearance)
-        accounts.add(on, name, actor.name, None, *rights, oidc_email=mail)
+        of = actor.organisation
+        accounts.add(on, name, actor.name, None, *rights, oidc_email=mail, organisation_id=of)
     known = accounts.find(on, name)
     assert known is not None
     token = sessions.start(on, known, "127.0.0.1", "tests")

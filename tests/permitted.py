@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from tests import chained
 from tests.village import CHILDREN
 
 # r read (rows, by id, columns, values, feed, history, choices, export)   n count
@@ -14,33 +15,39 @@ PEOPLE = """
                areas communities households residents groups memberships volunteers  teams team_members pairings comments
 city_admin     racdn racdn       racdn      racdvn    racdn  racdn       racdvn      racdn racdn        racdn    racdn
 researcher     rn    rn          rn         rn        rn     rn          rn          rn    rn           rn       racn
+county_officer rn    rcn         rn         rvn       rn     rn          rvn         rn    rn           rn       racn
 street_officer rn    rcn         rn         rvn       rn     rn          rvn         rn    rn           rn       racn
 secretary      rn    rcn         racdn      racdvn    rn     racdn       racdvn      racdn racdn        racdn    racdn
 clerk          rn    rn          racdn      racdvn    rn     racdn       racdvn      racdn racdn        racdn    racn
-organisation   rn    rn          n          n         rn     n           n           rn    n            n        -
+organisation   rn    rn          n          rn        rn     n           n           rn    n            n        -
 social_worker  rn    rn          rn         rn        rn     rn          rn          rn    rn           racdn    racn
+judge          rn    rn          -          -         rn     -           -           -     -            -        -
 nobody         -     -           -          -         -      -           -           -     -            -        -
 """  # noqa: E501
 PLACES = """
                facilities rooms beds  stays waitings activities shifts hours recognitions honours funds  custom_fields aparts
 city_admin     racdn      racdn racdn racdn racdn    racdn      racdn  racdn racdn        racdn   racdn  racdn         racdn
 researcher     rn         rn    rn    rn    rn       rn         rn     rn    rn           rn      rn     rn            rn
+county_officer rn         rn    rn    rn    rn       rn         rn     rn    rn           rn      rn     rn            rn
 street_officer rn         rn    rn    rn    rn       rn         rn     rn    rn           rn      rn     rn            rn
 secretary      racdn      racdn racdn racdn racdn    racdn      racdn  racdn racdn        racdn   racdn  racdn         racdn
 clerk          racdn      racdn racdn racdn racdn    racdn      racdn  racdn racdn        racdn   racdn  rn            racdn
 organisation   n          n     n     n     n        n          n      n     n            rn      n      n             n
 social_worker  rn         rn    rn    rn    rn       rn         rn     rn    rn           rn      rn     rn            rn
+judge          -          -     -     -     -        -          -      -     -            rn      -      -             -
 nobody         -          -     -     -     -        -          -      -     -            -       -      -             -
 """  # noqa: E501
 SERVICES = """
                programmes courses enrolments sessions_held session_staff attendances contacts screenings cases case_steps
 city_admin     racdn      racdn   racdn      racdn         racdn         racdn       racdn    racdvn     racdn racdn
 researcher     rn         rn      rn         rn            rn            rn          rn       n          n     n
+county_officer rn         rn      rn         rn            rn            rn          rn       n          n     n
 street_officer rn         rn      rn         rn            rn            rn          rn       n          n     n
 secretary      racdn      racdn   racdn      racdn         racdn         racdn       racdn    racdvn     racdn racdn
 clerk          racdn      racdn   racdn      racdn         racdn         racdn       racdn    racdvn     racdn racdn
-organisation   n          n       n          n             n             n           n        n          n     n
+organisation   rn         rn      rn         racdn         racdn         racdn       racdn    n          n     n
 social_worker  rn         rn      racdn      racdn         racdn         racdn       racdn    racdvn     racdn racdn
+judge          -          -       -          -             -             -           -        -          -     -
 nobody         -          -       -          -             -             -           -        -          -     -
 """  # noqa: E501
 DECIDED = """
@@ -61,28 +68,36 @@ CARRIERS = """
                organisations qualifications organisation_areas
 city_admin     racdvn        racdn          racdn
 researcher     rn            rn             rn
+county_officer racdvn        racdn          racdn
 street_officer racdvn        racdn          racdn
 secretary      racdvn        racdn          racdn
 clerk          racdvn        racdn          racdn
 organisation   rn            rn             rn
 social_worker  rn            rn             rn
+judge          rn            rn             rn
 nobody         -             -              -
 """
-AT_HOME = (PEOPLE, PLACES, SERVICES, CARRIERS)
+AT_HOME = (PEOPLE, PLACES, SERVICES, CARRIERS, chained.CHAIN, chained.CARRIED)
 # In somebody else's community: what is published may be read, nothing else.
 PUBLISHED = (
     "areas", "communities", "groups", "honours", "organisations", "qualifications",
     "organisation_areas",
 )  # fmt: skip
-AWAY = ("street_officer", "secretary", "clerk", "organisation", "social_worker")
+AWAY = (
+    "county_officer", "street_officer", "secretary", "clerk", "organisation", "social_worker",
+    "judge",
+)  # fmt: skip
 HIDDEN = """
 researcher     residents  contact contact_phone party
 social_worker  residents  party
-"""
+organisation   residents  id_number household_id relation lives_alone registered_at ethnicity education marriage party employer remark
+organisation   satisfactions resident_id
+"""  # noqa: E501
 MASKED = """
 residents   id_number phone contact_phone
 volunteers  id_number phone
 organisations phone
+needs phone
 screenings  answers
 """
 Table = dict[tuple[str, str], str]
@@ -98,11 +113,18 @@ def written(*tables: str) -> Table:
     return said
 
 
+def hidden(role: str, register: str) -> set[str]:
+    """What a role never sees of a register."""
+    lines = (line.split() for line in HIDDEN.strip().splitlines())
+    return {name for who, of, *names in lines if (who, of) == (role, register) for name in names}
+
+
 @dataclass(frozen=True)
 class Kind:
     """How a register is tried: a new row's cells, a text that may be changed, one to look at.
 
-    In cells {0} is the first letter of the community, {1} whose case it is: own or admin.
+    In cells {0} is the first letter of the community, {1} whose case it is: own or admin, {2}
+    which row it is: spare, new or own.
     """
 
     cells: dict[str, Any]
@@ -115,9 +137,7 @@ KINDS = {
     "areas": Kind({"name": "空社区", "level": "社区"}, text="name"),
     "communities": Kind({}, hidden="phone"),
     "households": Kind({"number": "X1"}, hidden="number"),
-    "residents": Kind(
-        {"name": "甲", "phone": "13800000077"}, hidden="phone", refers="household_id"
-    ),
+    "residents": Kind({"name": "甲", "phone": "13800000077"}, "address", "phone", "household_id"),
     "groups": Kind({"name": "新类", "subject": "人"}, text="definition"),
     "memberships": Kind(
         {"group_id": CHILDREN, "resident_id": "{0}-an"}, hidden="basis", refers="resident_id"
@@ -163,28 +183,33 @@ KINDS = {
     "waitings": Kind(
         {"resident_id": "{0}-an", "kind": "老年公寓"}, hidden="outcome", refers="resident_id"
     ),
-    "programmes": Kind({"name": "新项目", "kind": "其他"}),
-    "courses": Kind({"programme_id": "{0}-programme", "name": "新课"}, refers="programme_id"),
+    "programmes": Kind({"name": "新项目", "kind": "其他", "project_id": "{0}-project"}),
+    "courses": Kind({"programme_id": "{0}-hour", "name": "新课"}, refers="programme_id"),
     "enrolments": Kind(
-        {"programme_id": "{0}-programme", "resident_id": "{0}-an"},
+        {"programme_id": "{0}-hour", "resident_id": "{0}-an"},
         hidden="started_on",
         refers="resident_id",
     ),
     "sessions_held": Kind(
-        {"programme_id": "{0}-programme", "held_on": "2026-01-11"},
+        {"programme_id": "{0}-hour", "held_on": "2026-01-11"},
         hidden="others",
         refers="programme_id",
     ),
     "session_staff": Kind(
-        {"session_id": "{0}-session", "role": "社工", "name": "丙"}, "name", refers="session_id"
+        {"session_id": "{0}-hour-1", "role": "社工", "name": "丙"}, "name", refers="session_id"
     ),
     "attendances": Kind(
-        {"session_id": "{0}-session", "resident_id": "{0}-an"},
+        {"session_id": "{0}-hour-1", "resident_id": "{0}-an"},
         hidden="presence",
         refers="resident_id",
     ),
     "contacts": Kind(
-        {"kind": "走访", "resident_id": "{0}-an", "due_on": "2026-01-05"},
+        {
+            "kind": "走访",
+            "resident_id": "{0}-an",
+            "due_on": "2026-01-05",
+            "programme_id": "{0}-hour",
+        },
         "result",
         "result",
         "resident_id",
@@ -213,3 +238,4 @@ KINDS = {
         hidden="text",
     ),
 }
+KINDS |= {name: Kind(*told) for name, told in chained.CELLS.items()}

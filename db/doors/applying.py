@@ -97,6 +97,9 @@ def _verdict(change: Change, register: Register, key: Key, stock: Stock) -> Verd
     verdict = judge(change, stored, grant, form, _late(change, stock.late.get(key)))
     if verdict.good:
         _tie(verdict, form, change, stored, stock)
+    if verdict.good:
+        astray = grant.stray({**(stored or {}), **verdict.written})
+        verdict.reason, verdict.column = astray or ("", None)
     return verdict
 
 

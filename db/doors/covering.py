@@ -146,7 +146,8 @@ def _ends_today(span: Span) -> bool:
 def sees_no_names(conn: Connection, actor: Actor, indicator: Indicator) -> bool:
     """Whether the actor may know figures only."""
     reads = (register_named(name) for name in indicator.reads)
-    return any(permissions.grant(conn, actor, "read", one) is None for one in reads)
+    given = (permissions.grant(conn, actor, "read", one) for one in reads)
+    return any(one is None or one.bound for one in given)
 
 
 def veiled(figure: Figure, indicator: Indicator) -> Figure:
@@ -178,7 +179,8 @@ def people(
     with engine.reading(on) as conn:
         within, groups = reach(conn, actor, known, area)
         for name in known.reads:
-            permitted(conn, actor, "read", register_named(name))
+            if permitted(conn, actor, "read", register_named(name)).bound:
+                raise Forbidden("您的账号只能看这项指标的数字，不能看名单")
         group_id, about, unit = _whose(conn, known, groups, group)
         served, unserved = _split(conn, known, group_id, groups, span, within)
         words: dict[str, str] = {}

@@ -6,12 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from db import ids
+from db import dates, ids
 from db.changes import Change, Values
 from db.doors.forms import Form
 from db.fields import Field
 from db.parsers import Refused, short
 from db.permissions import Grant, Sight
+from db.roles import FOUNDER
 
 DELETE, ADD, CHANGE, RESTORE = "delete", "add", "change", "restore"
 
@@ -92,6 +93,10 @@ def _first(one: Field, raw: Any, stored: Values | None, grant: Grant) -> Any:
     if stored is not None and one.readonly:
         return stored[one.name]
     stamps = {"id": grant.actor.id, "name": grant.actor.name, "now": ids.now()}
+    if one.stamp == "receipt":
+        stamps["receipt"] = ids.receipt(dates.today())
+    if raw and grant.actor.role == FOUNDER.name:
+        return one.parse(raw)
     if raw not in (None, "", stamps[one.stamp]):
         raise Refused(f"“{one.label}”由系统填写，请留空")
     return stamps[one.stamp]

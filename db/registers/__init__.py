@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from db.base import Register
 from db.registers.awards import Fund, Honour
+from db.registers.calls import Award, Bid, BidFile, Call, Criterion, Judge, Score
 from db.registers.cases import Case, CaseStep
 from db.registers.columns import CustomField
 from db.registers.comments import Comment
 from db.registers.contacts import Contact, Screening
 from db.registers.declined import Declined
+from db.registers.deliveries import Evaluation, Milestone, Satisfaction
 from db.registers.duties import Activity, Hours, Recognition, Shift
 from db.registers.facilities import Bed, Facility, Room, RoomBooking, Stay, Waiting
 from db.registers.facilities import Bed, Facility, Room, Stay, Waiting
+from db.registers.needs import Need
 from db.registers.organisations import Organisation, OrganisationArea, Qualification
 from db.registers.people import Group, Membership, Resident
 from db.registers.places import Area, Community, Household
@@ -25,6 +28,7 @@ from db.registers.programmes import (
 )
 from db.registers.settings import Setting
 from db.registers.targets import Target
+from db.registers.projects import BudgetLine, Project, ProjectNeed, Review
 from db.registers.twins import Apart
 from db.registers.volunteers import Pairing, Team, TeamMember, Volunteer
 
@@ -41,6 +45,21 @@ REGISTERS = tuple(
         Organisation,
         Qualification,
         OrganisationArea,
+        Need,
+        Project,
+        ProjectNeed,
+        BudgetLine,
+        Review,
+        Call,
+        Criterion,
+        Bid,
+        BidFile,
+        Judge,
+        Score,
+        Award,
+        Milestone,
+        Evaluation,
+        Satisfaction,
         Volunteer,
         Team,
         TeamMember,

@@ -45,6 +45,9 @@ class Contact(Row):
     pairing_id: Mapped[str | None] = field(
         REFERENCE, "属于结对", refers="pairings", width=180, help="结对帮扶中的一次联系"
     )
+    programme_id: Mapped[str | None] = field(
+        REFERENCE, "属于服务项目", refers="programmes", width=180, help="服务项目中的一次服务"
+    )
     aid_value: Mapped[float | None] = field(
         DECIMAL, "物资价值", least=0, most=100_000_000, unit="元"
     )

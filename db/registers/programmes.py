@@ -40,6 +40,9 @@ class Programme(Row):
         REFERENCE, "面向", refers="groups", width=140, help="主要为哪一类服务对象"
     )
     place: Mapped[str | None] = field(TEXT, "地点", longest=60, width=140)
+    project_id: Mapped[str | None] = field(
+        REFERENCE, "属于联动项目", refers="projects", width=200, help="承接的联动项目由它落实"
+    )
     started_on: Mapped[str | None] = field(DATE, "开始日期")
     ended_on: Mapped[str | None] = field(DATE, "结束日期")
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=240)

@@ -100,3 +100,51 @@ def gds_15_adds_up(row: dict[str, Any]) -> str | None:
     if row.get("score") != points:
         return f"按各题回答应得 {points} 分，“得分”读到 {row.get('score') or '空'}"
     return None
+
+
+def one_raiser(row: dict[str, Any]) -> str | None:
+    if bool(row.get("resident_id")) and bool(row.get("household_id")):
+        return "“居民”和“户”只填一项"
+    return None
+
+
+def settled_is_told(row: dict[str, Any]) -> str | None:
+    """A need is answered with a result on a day, not before it was raised."""
+    settled = row.get("settled_on")
+    if bool(settled) != bool(row.get("settlement")):
+        return "“反馈日期”和“办理结果”要填就都填"
+    if settled and settled < row["raised_on"]:
+        return f"反馈日期 {settled} 早于提出日期 {row['raised_on']}，请核对"
+    return None
+
+
+def joins_another(row: dict[str, Any]) -> str | None:
+    if row.get("joined_id") and row["joined_id"] == row.get("id"):
+        return "一件需求不能并入它自己"
+    return None
+
+
+def closed_after_start(row: dict[str, Any]) -> str | None:
+    start, closed = row.get("started_on"), row.get("closed_on")
+    if start and closed and closed < start:
+        return f"结项日期 {closed} 早于计划开始日期 {start}，请核对"
+    return None
+
+
+def returned_has_reason(row: dict[str, Any]) -> str | None:
+    if row.get("decision") == "退回" and not row.get("opinion"):
+        return "退回的要在“评审意见”写明理由"
+    return None
+
+
+def closes_after_opening(row: dict[str, Any]) -> str | None:
+    opens, closes = row["opens_on"], row["closes_on"]
+    if closes < opens:
+        return f"截止日期 {closes} 早于开始日期 {opens}，请核对"
+    return None
+
+
+def conflict_is_told(row: dict[str, Any]) -> str | None:
+    if row.get("conflict") and not row.get("conflict_reason"):
+        return "须回避的要写明“回避原因”"
+    return None

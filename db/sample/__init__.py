@@ -31,6 +31,13 @@ from db.sample import (
 from db.sample.accounts import ACCOUNTS
 from db.sample.maker import Maker
 
+# The day the sample tells of. Fixed, so that the data do not change from one day to the next.
+REFERENCE = dt.date(2026, 10, 31)
+
+CHAIN = (
+    "needs", "projects", "project_needs", "budget_lines", "reviews", "calls", "criteria", "bids",
+    "bid_files", "judges", "scores", "awards", "milestones", "evaluations", "satisfactions",
+)  # fmt: skip
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -52,6 +59,7 @@ def rows(today: dt.date) -> Rows:
         "memberships": belonging,
         "declined": [],
         **organisations.rows(),
+        **{name: [] for name in CHAIN},
         "volunteers": helpers.volunteers,
         "teams": teams.rows(),
         "team_members": helpers.members,
