@@ -21,6 +21,7 @@ from db.registers import REGISTERS
 from db.roles import FOUNDER, LETTERS, ROLES, VERBS, Role
 
 __all__ = ["LETTERS", "ROLES", "ROLE_BY_NAME", "VERBS", "Grant", "Role", "Sight", "grant", "has"]
+OFFERED = ("bids", "bid_files")
 
 
 class Sight(StrEnum):
@@ -186,7 +187,9 @@ def has(role: Role, verb: str, register: str) -> bool:
 def within(inner: Role, outer: Role) -> bool:
     """Whether whoever has `outer` could do all that `inner` does, and see all that it sees."""
     registers = {*inner.rights, *outer.rights, "*"}
-    letters = all(_letters(inner, one) <= _letters(outer, one) for one in registers)
+    # What an organisation writes in its own name, nobody else's account can by any role.
+    own = {one: set("acd") if one in OFFERED else set() for one in registers}
+    letters = all(_letters(inner, one) - own[one] <= _letters(outer, one) for one in registers)
     # What is hidden from one who only counts there was never to be seen by it.
     shown = {one for one in outer.hides - inner.hides if _looks(inner, one.partition(".")[0])}
     return letters and not shown and inner.leads <= outer.leads

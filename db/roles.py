@@ -59,6 +59,7 @@ OFFICER = (
     | SECRET
     | KEPT_HERE
     | DECIDES
+    | SEALED
     | {"communities": "rcn", "custom_fields": LOOK, "aparts": LOOK, "*": "rvn"}
 )
 # What an organisation's people see of these is what concerns it: see db/serving.py.

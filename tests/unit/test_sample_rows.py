@@ -22,7 +22,7 @@ def test_registers_come_after_those_they_point_at(rows: Rows) -> None:
     order = list(rows)
     assert order == [register.name for register in REGISTERS]
     for name, field in ((r.name, f) for r in REGISTERS for f in r.fields.values() if f.refers):
-        assert order.index(field.refers) < order.index(name)
+        assert field.refers == name or order.index(field.refers) < order.index(name)
 
 
 @pytest.mark.parametrize("name", [register.name for register in REGISTERS])

@@ -16,14 +16,18 @@ from tests.village import EAST, NORTH, ROOT, STREET, WEST, edit
 
 # Each role, and the roles that a token of its account may have.
 NARROWER = """
-city_admin     city_admin researcher street_officer secretary clerk organisation social_worker
-researcher     researcher organisation
-street_officer researcher street_officer organisation
-secretary      researcher street_officer secretary clerk organisation social_worker
+city_admin     city_admin researcher county_officer street_officer secretary clerk organisation social_worker judge
+researcher     researcher
+county_officer researcher county_officer street_officer judge
+street_officer researcher county_officer street_officer judge
+secretary      researcher secretary clerk organisation social_worker judge
 clerk          researcher clerk organisation social_worker
 organisation   organisation
-social_worker  researcher organisation social_worker
-"""
+social_worker  social_worker
+judge          judge
+"""  # noqa: E501
+# Without an organisation nobody writes these, whatever the letters.
+OWN = {name: set("acd") for name in ("bids", "bid_files")}
 MAY = {line.split()[0]: set(line.split()[1:]) for line in NARROWER.strip().splitlines()}
 
 
@@ -66,7 +70,7 @@ def test_what_is_narrower_follows_from_the_letters(one: Role, other: Role) -> No
         mine, theirs = (
             set(role.rights.get(register, role.rights.get("*", ""))) for role in (one, other)
         )
-        assert mine <= theirs or not within(one, other)
+        assert mine - OWN.get(register, set()) <= theirs or not within(one, other)
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
