@@ -29,6 +29,12 @@ def since(written: str) -> dt.timedelta:
     return now() - dt.datetime.strptime(written, FORM).replace(tzinfo=dt.UTC)
 
 
+def clock(written: str) -> str:
+    """The day and time in 咸宁 of a stored moment, MM-DD HH:MM."""
+    moment = dt.datetime.strptime(written, FORM).replace(tzinfo=dt.UTC)
+    return moment.astimezone(BEIJING).strftime("%m-%d %H:%M")
+
+
 def day(written: str) -> str:
     """The day in 咸宁 on which a stored moment fell, YYYY-MM-DD."""
     moment = dt.datetime.strptime(written, FORM).replace(tzinfo=dt.UTC)

@@ -41,8 +41,11 @@ def visits(rows: Iterable[Row], labels: Mapping[str, str], today: dt.date) -> pd
     )
 
 
-def done(rows: Iterable[Row], labels: Mapping[str, str]) -> pd.DataFrame:
-    """对象, 方式, 完成日期, 情况, 办理人; indexed by the contact's id."""
+def done(rows: Iterable[Row], labels: Mapping[str, str], coming: Mapping[str, str]) -> pd.DataFrame:
+    """对象, 方式, 完成日期, 情况, 下次, 办理人; indexed by the contact's id.
+
+    `coming` is when a person or household is to be seen again.
+    """
     found = list(rows)
     return pd.DataFrame(
         [
@@ -51,12 +54,13 @@ def done(rows: Iterable[Row], labels: Mapping[str, str]) -> pd.DataFrame:
                 "方式": row["kind"],
                 "完成日期": row["done_on"] or "",
                 "情况": row["result"] or "",
+                "下次": coming.get(row["resident_id"] or row["household_id"], ""),
                 "办理人": _by(row, labels),
             }
             for row in found
         ],
         index=[row["id"] for row in found],
-        columns=["对象", "方式", "完成日期", "情况", "办理人"],
+        columns=["对象", "方式", "完成日期", "情况", "下次", "办理人"],
     )
 
 
@@ -76,14 +80,14 @@ def names(found: Iterable[str], count: int) -> str:
     return f"{told}等 {count:,} 人" if count > len(first) else told
 
 
-def missed(activities: Iterable[Row], shifts: Iterable[Row], day: str) -> list[str]:
-    """The names of the daily activities that were not held on that day.
+def missed(activities: Iterable[Row], shifts: Iterable[Row], day: str) -> list[Row]:
+    """The daily activities that were not held on that day.
 
     Neither is one that has no shift of the day, nor one whose shift is not said to be held.
     """
     held = {row["activity_id"] for row in shifts if row["held_on"] == day and row["state"] == HELD}
     return [
-        row["name"]
+        row
         for row in activities
         if row["rhythm"] == DAILY
         and row["started_on"] <= day

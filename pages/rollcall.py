@@ -1,4 +1,4 @@
-"""点名: a session and who came to it, a tap a person."""
+"""点名: a session and who came to it, a tap a person; who comes and who never does."""
 
 from __future__ import annotations
 
@@ -8,26 +8,46 @@ from db import dates, ids
 from db.changes import Change
 from db.registers.programmes import ABSENT, CAME, EXCUSED, HELD, PLANNED
 from db.sessions import Session
-from ui import calling, data, doing, places, plain
+from ui import calling, data, doing, places, plain, turnout
 from ui.data import Condition
+from ui.links import Go
 
 LATELY = 14  # days whose sessions can still be called
+CALL = "点名"
 WORDS = {CAME: "到场的点一下", EXCUSED: "请假的点一下"}
 
 
-def show(here: Session) -> None:
-    """The page: choose a session, tap who came."""
+def show(here: Session, go: Go) -> None:
+    """The page: choose a session, tap who came; beside it who came before."""
     st.title("点名")
     area = places.choose(here.actor, "attendances", "社区")
     if area is None:
         st.caption(places.nowhere(here.actor, "点名"))
         return
     doing.tell()
+    view = st.segmented_control(
+        "看什么",
+        (CALL, turnout.PRESENT, turnout.STAFF),
+        default=CALL,
+        required=True,
+        label_visibility="collapsed",
+        key=f"rollcall-{area}",
+    )
+    if view == CALL:
+        _today(here, area)
+    else:
+        turnout.show(here, area, str(view), go)
+
+
+def _today(here: Session, area: str) -> None:
     found = _sessions(here, area)
     if found.rows:
+        ids_ = [row["id"] for row in found.rows]
+        wanted = st.query_params.get("row", "")
         chosen = st.selectbox(
             "场次",
             found.rows,
+            index=ids_.index(wanted) if wanted in ids_ else 0,
             format_func=lambda row: _words(row, found.labels),
             key=f"session-{area}",
         )

@@ -7,12 +7,13 @@ import streamlit as st
 from db.sessions import Session
 from ui import data, looks, sheet, tokens
 
-REGISTERS = ("areas", "communities", "groups", "custom_fields")
+REGISTERS = ("areas", "communities", "groups", "custom_fields", "settings")
+EVERYWHERE = ("groups", "settings")  # kept once for the whole city
 TOKENS, LOOKS = "tokens", "looks"
 
 
 def show(here: Session) -> None:
-    """Four small registers; areas, facts and columns are added below the place that is chosen."""
+    """Small registers; areas, facts and columns are added below the place that is chosen."""
     st.title("区域与类别")
     st.caption("新增的社区会立刻有自己的页面。")
     names = {name: data.register(name).about.label for name in REGISTERS}
@@ -33,7 +34,7 @@ def show(here: Session) -> None:
         return
     places = data.areas(here.actor)
     area = places[0]["id"]
-    if view != "groups":
+    if view not in EVERYWHERE:
         area = st.selectbox(
             "在哪个区域之下",
             [one["id"] for one in places],

@@ -1,21 +1,18 @@
-"""志愿时长: hours that wait for approval, the stars of each volunteer, the certificate."""
+"""志愿时长: hours that wait for approval, the stars of each volunteer, certificates, praise."""
 
 from __future__ import annotations
-
-from html import escape
 
 import pandas as pd
 import streamlit as st
 
-from db import dates
 from db.changes import Change
 from db.registers.duties import APPROVED, RETURNED, WAITING
 from db.sessions import Session
 from logic import stars
-from ui import data, doing, lists, places
+from ui import data, doing, lists, places, praise, tallies
 from ui.data import Condition
 
-RULE = "依据《志愿服务记录与证明出具办法（试行）》（民政部令第 67 号）"
+PEOPLE, TEAMS, GROUPS, PRAISE = "每个人", "按服务队", "按服务对象", "表彰"
 
 
 def show(here: Session) -> None:
@@ -26,27 +23,62 @@ def show(here: Session) -> None:
         st.caption(places.nowhere(here.actor, "认定时长"))
         return
     doing.tell()
-    found = data.listed(here.actor, "hours", area, (Condition("state", "eq", APPROVED),), (), None)
-    table = stars.table(found.rows, found.labels)
-    waiting = data.listed(here.actor, "hours", area, (Condition("state", "eq", WAITING),))
+    sums = praise.sums(here, area, "volunteer_id")
+    steps = tallies.steps(here.actor)
+    table = stars.table(sums.rows, sums.labels, steps)
+    waiting = data.listed(
+        here.actor, "hours", area, (Condition("state", "eq", WAITING),), ("served_on",)
+    )
     with st.container(border=True, key="answer"):
         starred = int((table["星级"] != "").sum())
         st.header(
             f"{len(table):,} 名志愿者共 {table['认定时长'].sum():,.1f} 小时，{starred:,} 名有星级"
         )
-        steps = "、".join(f"{step:,}" for step in stars.STARS)
-        st.caption(f"认定时长满 {steps} 小时，依次为一至五星。")
+        said = "、".join(f"{step:,g}" for step in steps)
+        st.caption(f"认定时长满 {said} 小时，依次为一至{'一二三四五六七八九'[len(steps) - 1]}星。")
     _approve(here, waiting)
-    st.header("每个人的时长")
+    view = st.segmented_control(
+        "看什么",
+        (PEOPLE, TEAMS, GROUPS, PRAISE),
+        default=PEOPLE,
+        required=True,
+        label_visibility="collapsed",
+        key=f"hours-{area}",
+    )
+    if view == PEOPLE:
+        _people(here, area, table, sums)
+    elif view == PRAISE:
+        praise.praised(here, area)
+    else:
+        _summed(here, area, sums, str(view))
+
+
+def _people(here: Session, area: str, table: pd.DataFrame, sums: tallies.Sums) -> None:
     if not len(table):
         st.caption("还没有认定过的时长。")
         return
-    st.caption("点一行，看志愿服务记录证明。")
+    st.caption("点一行，看志愿服务记录证明，或登记表彰。")
     opened = lists.clicked(table, "hours", table.index)
     if opened is not None:
-        volunteer = str(table.index[opened])
-        own = [row for row in found.rows if row["volunteer_id"] == volunteer]
-        _certificate(here, area, table.iloc[opened], own)
+        volunteer, person = str(table.index[opened]), table.iloc[opened]
+        own = next(row for row in sums.rows if row["volunteer_id"] == volunteer)
+        praise.certificate(area, person, own["first"], own["last"])
+        praise.praise(here, area, volunteer, str(person["志愿者"]))
+
+
+def _summed(here: Session, area: str, sums: tallies.Sums, view: str) -> None:
+    if view == GROUPS:
+        found = praise.sums(here, area, "group_id")
+        shown = stars.by_group(found.rows, found.labels)
+    else:
+        open_ = (Condition("ended_on", "empty"),)
+        members = data.listed(here.actor, "team_members", area, open_, (), None)
+        shown = stars.by_team(sums.rows, members.rows, members.labels)
+        st.caption("按现在的队员算；一个人在两个队里，两个队都算，所以不能相加。")
+    if len(shown):
+        lists.plain(shown, view)
+    else:
+        st.caption("还没有。")
 
 
 def _approve(here: Session, waiting: data.Found) -> None:
@@ -76,20 +108,3 @@ def _approve(here: Session, waiting: data.Found) -> None:
 
 def _settled(rows: list[data.Row], state: str) -> list[Change]:
     return [Change("hours", row["id"], {"state": row["state"]}, {"state": state}) for row in rows]
-
-
-def _certificate(here: Session, area: str, person: pd.Series, rows: list[data.Row]) -> None:
-    """What is printed: whose hours, from when to when, who keeps the record."""
-    place = data.path(area)[-1]
-    first, last = min(row["served_on"] for row in rows), max(row["served_on"] for row in rows)
-    earned = f"（{person['星级']}）" if person["星级"] else ""
-    sample = "<p>示例数据，不作证明使用。</p>" if data.is_sample() else ""
-    st.html(
-        '<article class="sanshe-certificate"><h2>志愿服务记录证明</h2>'
-        f"<p>兹证明 <b>{escape(person['志愿者'])}</b> 于 {first} 至 {last} 在{escape(place)}"
-        f"参加志愿服务 {person['次数']:,} 次，经认定的服务时长共 "
-        f"<b>{person['认定时长']:,.1f} 小时</b>{earned}。</p>"
-        f"<p>{RULE}。</p>{sample}<p>记录单位：{escape(place)}　　（盖章）</p>"
-        f"<p>{dates.today().isoformat()}</p></article>"
-    )
-    st.caption("按 Ctrl+P 打印这一页。")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -11,14 +11,20 @@ from pages import (
     account,
     beds,
     carry,
+    cases,
     community,
     doubles,
     overview,
+    pairs,
+    proposals,
+    received,
     resident,
     rollcall,
+    rooms,
     roster,
     screening,
     setup,
+    shifts,
     stars,
     today,
     visits,
@@ -78,20 +84,28 @@ def _community(here: Session, one: data.Row, go: Go, *, listed: bool) -> Any:
     )
 
 
+NEEDS = {"cases": "count", "received": "read"}  # who may look, where it is not who may add
+
+
 def _services(here: Session, go: Go) -> list[Any]:
     """Where the daily work is done, for who may do it."""
     pages = (
         ("visits", "contacts", "走访", lambda: visits.show(here, go)),
-        ("rollcall", "attendances", "点名", lambda: rollcall.show(here)),
+        ("pairs", "pairings", "结对", lambda: pairs.show(here, go)),
+        ("rollcall", "attendances", "点名", lambda: rollcall.show(here, go)),
+        ("shifts", "shifts", "值班", lambda: shifts.show(here)),
         ("beds", "stays", "床位", lambda: beds.show(here)),
+        ("rooms", "room_bookings", "房间", lambda: rooms.show(here)),
         ("screening", "screenings", "筛查", lambda: screening.show(here)),
         ("stars", "hours", "志愿时长", lambda: stars.show(here)),
+        ("proposals", "memberships", "类别建议", lambda: proposals.show(here)),
+        ("cases", "cases", "调解", lambda: cases.show(here)),
+        ("received", "honours", "荣誉与资金", lambda: received.show(here)),
     )
     for name, register, title, show in pages:
-        go.pages[name] = st.Page(
-            show, title=title, url_path=name,
-            visibility="visible" if data.may(here.actor, register)["add"] else "hidden",
-        )  # fmt: skip
+        able = data.may(here.actor, register)[NEEDS.get(name, "add")]
+        seen: Literal["visible", "hidden"] = "visible" if able else "hidden"
+        go.pages[name] = st.Page(show, title=title, url_path=name, visibility=seen)
     return [go.pages[name] for name, *_ in pages]
 
 

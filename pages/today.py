@@ -1,12 +1,13 @@
-"""今天: what waits for a community today; each line leads to where it is dealt with."""
+"""今天: what waits for a community today, and what others did; each line leads to its place."""
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
-from db import dates
+from db import dates, moments
 from db.sessions import Session
-from ui import coverage, data, places, plain, todo
+from ui import data, lists, places, plain, tallies, todo
 from ui.links import Go
 
 WEEK = "一二三四五六日"
@@ -28,20 +29,47 @@ def show(here: Session, go: Go) -> None:
             st.caption("到期的走访、没有联系的结对、没有开展的巡逻、空床和轮候会列在这里。")
     for number, item in enumerate(waiting):
         _line(area, item, number, go)
+    _others(here, area, go)
 
 
 def _line(area: str, item: todo.Item, number: int, go: Go) -> None:
-    with st.container(
-        border=True, horizontal=True, vertical_alignment="center", key=f"todo-{number}"
-    ):
-        with st.container(gap=None):
-            st.markdown(f"**{plain.text(item.title)}**")
-            st.caption(plain.text(item.detail))
-        opened = st.button("去办", key=f"open-{number}", width=96)
-    if opened and item.page:
-        go.job(item.page, data.path(area)[-1])
-    elif opened and item.indicator:
-        st.session_state[coverage.INDICATOR] = item.indicator
-        go.community(area)
-    elif opened:
-        go.register(area, item.register)
+    """The title and its button; below it some of those it is about, each by its name."""
+    opened = None
+    with st.container(border=True, gap=None, key=f"todo-{number}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(gap=None):
+                st.markdown(f"**{plain.text(item.title)}**")
+                st.caption(plain.text(item.detail))
+            if st.button("去办", key=f"open-{number}", width=96):
+                opened = item.row
+        if item.rows:
+            with st.container(horizontal=True, gap="small", key=f"names-{number}"):
+                for place, (words, row) in enumerate(item.rows):
+                    name = plain.text(words)
+                    if st.button(name, key=f"row-{number}-{place}", type="tertiary"):
+                        opened = row
+    if opened is not None:
+        go.job(item.page, data.path(area)[-1], row=opened, view=item.view)
+
+
+def _others(here: Session, area: str, go: Go) -> None:
+    """What others changed since yesterday began."""
+    found = tallies.others(here.actor, area)
+    if not found:
+        return
+    st.header("昨天以来别人改动的")
+    st.caption("点一行，打开那个台账；每一格是谁改的，看台账里的历史。")
+    shown = pd.DataFrame(
+        [
+            {
+                "谁": one.who,
+                "台账": data.register(one.register).about.label,
+                "行数": one.rows,
+                "最近": moments.clock(one.when),
+            }
+            for one in found
+        ]
+    )
+    at = lists.clicked(shown, "others", [f"{one.who}{one.register}" for one in found])
+    if at is not None:
+        go.register(area, found[at].register)

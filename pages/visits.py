@@ -6,20 +6,19 @@ import datetime as dt
 
 import streamlit as st
 
-from db import dates, ids
-from db.changes import Change
-from db.registers.contacts import KINDS, VISIT
+from db import dates
 from db.sessions import Session
 from logic import care
-from ui import data, doing, lists, people, places, plain, todo
+from ui import data, doing, lists, places, todo, visiting
 from ui.data import Condition
 from ui.links import Go
 
 LATE, SOON, DONE = "已逾期", "今天起 7 天", "近 30 天完成"
+ROW = "row"  # in the address: the visit that somebody came for
 
 
 def show(here: Session, go: Go) -> None:
-    """The page: the overdue first."""
+    """The page: the one that was come for, then the overdue first."""
     st.title("走访")
     area = places.choose(here.actor, "contacts", "社区")
     if area is None:
@@ -35,6 +34,7 @@ def show(here: Session, go: Go) -> None:
             if late.total or soon.total
             else "7 天内没有要办的走访"
         )
+    _asked_for(here, go)
     counts = {LATE: late.total, SOON: soon.total, DONE: None}
     view = st.segmented_control(
         "名单",
@@ -49,7 +49,18 @@ def show(here: Session, go: Go) -> None:
         _done(here, area)
     else:
         _due(here, late if view == LATE else soon, today, go)
-    _plan(here, area)
+    visiting.register(here, area)
+
+
+def _asked_for(here: Session, go: Go) -> None:
+    """The form of the visit that the address names, until it is done."""
+    wanted = st.query_params.get(ROW, "")
+    found = data.row(here.actor, "contacts", wanted) if wanted else None
+    if found and found.rows and found.rows[0]["done_on"] is None:
+        row = found.rows[0]
+        visiting.record(here, row, care.whom(row, found.labels), go)
+    elif wanted:
+        del st.query_params[ROW]
 
 
 def _due(here: Session, found: data.Found, today: dt.date, go: Go) -> None:
@@ -61,37 +72,9 @@ def _due(here: Session, found: data.Found, today: dt.date, go: Go) -> None:
     opened = lists.clicked(table, "due", table.index)
     if found.total > len(found.rows):
         st.caption(f"先列出最早的 {len(found.rows)} 次。")
-    if opened is not None:
+    if opened is not None and found.rows[opened]["id"] != st.query_params.get(ROW):
         row = found.rows[opened]
-        _record(here, row, care.whom(row, found.labels), go)
-
-
-def _record(here: Session, row: data.Row, whom: str, go: Go) -> None:
-    """The form for what was found at a visit, and the next one."""
-    with st.form(f"record-{row['id']}", border=True):
-        st.header(plain.text(f"{whom} · {row['kind']}"))
-        left, right = st.columns(2)
-        done_on = left.date_input("完成日期", dates.today(), max_value=dates.today())
-        worker = right.text_input("办理人", row["worker"] or here.actor.name, max_chars=50)
-        result = st.text_area("情况", row["result"] or "", max_chars=2000)
-        again = st.date_input("下次日期（不再走访的留空）", None, min_value=dates.today())
-        saved = st.form_submit_button("保存", type="primary")
-    if row["resident_id"] and st.button("打开这个人的页面", key=f"person-{row['id']}"):
-        go.resident(row["resident_id"])
-    if saved:
-        before = {name: row[name] for name in ("done_on", "worker", "result")}
-        after = {"done_on": done_on.isoformat(), "worker": worker, "result": result or None}
-        changes = [Change("contacts", row["id"], before, after)]
-        if again:
-            changes.append(_again(row, again.isoformat(), worker))
-        doing.do(here, changes, f"已记下 {whom} 的{row['kind']}")
-
-
-def _again(row: data.Row, due_on: str, worker: str) -> Change:
-    same = ("kind", "resident_id", "household_id", "volunteer_id", "pairing_id")
-    kept = {name: row[name] for name in same if row[name]}
-    after = {"area_id": row["area_id"], **kept, "due_on": due_on, "worker": worker}
-    return Change("contacts", ids.new(), None, after)
+        visiting.record(here, row, care.whom(row, found.labels), go)
 
 
 def _done(here: Session, area: str) -> None:
@@ -99,28 +82,17 @@ def _done(here: Session, area: str) -> None:
     found = data.listed(here.actor, "contacts", area, where, ("-done_on",))
     st.caption(f"{found.total:,} 次" + ("，先列出最近的 200 次。" if found.total > 200 else "。"))
     if found.rows:
-        lists.plain(care.done(found.rows, found.labels), "done")
+        upcoming = _upcoming(here, area, found.rows)
+        lists.plain(care.done(found.rows, found.labels, upcoming), "done")
 
 
-def _plan(here: Session, area: str) -> None:
-    """A contact that is planned, or was done without a plan."""
-    with st.expander("登记一次走访或服务"):
-        who = people.pick(here, area, "plan")
-        if who is None:
-            return
-        with st.form("plan", border=False, clear_on_submit=True):
-            left, right = st.columns(2)
-            kind = left.selectbox("方式", KINDS, index=KINDS.index(VISIT))
-            worker = right.text_input("办理人", here.actor.name, max_chars=50)
-            due_on = left.date_input("应办日期", None)
-            done_on = right.date_input("完成日期（还没有办的留空）", None, max_value=dates.today())
-            result = st.text_area("情况", max_chars=2000)
-            saved = st.form_submit_button("保存", type="primary")
-    if saved:
-        after = {
-            "area_id": area, "resident_id": who, "kind": kind, "worker": worker,
-            "due_on": due_on.isoformat() if due_on else None,
-            "done_on": done_on.isoformat() if done_on else None,
-            "result": result or None,
-        }  # fmt: skip
-        doing.do(here, [Change("contacts", ids.new(), None, after)], "已登记")
+def _upcoming(here: Session, area: str, rows: list[data.Row]) -> dict[str, str]:
+    """person or household → the day of its next visit, of those in the rows."""
+    coming: dict[str, str] = {}
+    for name in ("resident_id", "household_id"):
+        whom = tuple(sorted({row[name] for row in rows if row[name]}))
+        if whom:
+            where = (todo.NOT_DONE, Condition(name, "in", whom))
+            planned = data.listed(here.actor, "contacts", area, where, ("-due_on",), None).rows
+            coming |= {row[name]: row["due_on"] for row in planned}
+    return coming

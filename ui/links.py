@@ -20,9 +20,11 @@ class Go:
         """Opens a resident's page."""
         st.switch_page(self.pages["resident"], query_params={"id": row_id})
 
-    def job(self, name: str, place: str) -> None:
-        """Opens a page where something is done for the community of that name."""
-        st.switch_page(self.pages[name], query_params={"place": place})
+    def job(self, name: str, place: str, *, row: str = "", view: str = "") -> None:
+        """Opens a page where something is done for the community of that name, on it a view and
+        the row to begin with."""
+        said = {"place": place, "row": row, "view": view}
+        st.switch_page(self.pages[name], query_params={k: v for k, v in said.items() if v})
 
     def community(self, area_id: str) -> None:
         """Opens a community's page; the overview where the area is no community."""

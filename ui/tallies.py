@@ -10,10 +10,12 @@ from db.changes import Change, Written
 from db.doors import Condition, Forbidden, Question
 from db.engine import engine
 from db.parsers import Refused
-from db.registers.settings import Known, value
+from db.registers.duties import APPROVED
+from db.registers.settings import STARS, Known, value
 from ui import data
 
 Sums = doors.Sums
+APPROVED_ONLY = (Condition("state", "eq", APPROVED),)
 Proposal = doors.Proposal
 
 
@@ -35,6 +37,12 @@ def tally(
 def outcomes(actor: Actor, register: str, area: str) -> dict[str, int | None]:
     """See doors.outcomes: how what its handlers keep came out, None for fewer than five."""
     return doors.outcomes(engine(), actor, register, area)
+
+
+@data.kept
+def counted(actor: Actor, name: str, area: str) -> int:
+    """How many rows of a register an area has; for who may count them."""
+    return sum(doors.totals(engine(), actor, Question(name, area)).values())
 
 
 @data.kept
@@ -79,6 +87,13 @@ def setting(actor: Actor, known: Known) -> object:
     """What the city has decided on a setting, else its default."""
     said = doors.read(engine(), actor, Question("settings", limit=None)).rows
     return value(said, known)
+
+
+def steps(actor: Actor) -> tuple[float, ...]:
+    """The hours from which each star is earned."""
+    said = setting(actor, STARS)
+    assert isinstance(said, tuple)
+    return said
 
 
 def propose(actor: Actor, changes: list[Change]) -> str:

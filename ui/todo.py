@@ -1,43 +1,47 @@
-"""What waits to be done in a community today, each with the page where it is dealt with."""
+"""What waits to be done in a community today, each with the place where it is dealt with."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from db import dates
 from db.registers.duties import WAITING
 from db.registers.facilities import BED_KINDS
+from db.registers.programmes import PLANNED
 from db.sessions import Session
 from logic import beds, care
-from ui import data
+from ui import data, pairs, tallies
 from ui.data import Condition
 
 NOT_DONE = Condition("done_on", "empty")
+NAMED, BACK = 3, 14  # rows that are named one by one; days in which a roll call is still missed
 
 
 @dataclass(frozen=True)
 class Item:
-    """One line: what it is, more of it, and where it is done: a page, a register, or the names
-    behind an indicator."""
+    """One line: what it is, more of it, the page where it is done, and on it the row to begin
+    with; `rows` are some of those it is about, each to be opened by its name."""
 
     title: str
     detail: str
-    page: str = ""
-    register: str = ""
-    indicator: str = ""
+    page: str
+    row: str = ""
+    view: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
 
 
 def items(here: Session, area: str) -> list[Item]:
     """All that waits, the most pressing first."""
     asking: tuple[tuple[tuple[str, ...], Callable[..., Iterator[Item]]], ...] = (
         (("contacts",), _visits),
-        (("memberships", "pairings", "contacts"), _silent),
+        (("pairings", "contacts"), _silent),
         (("activities", "shifts"), _missed),
         (("sessions_held",), _sessions),
         (("beds", "stays", "waitings"), _beds),
         (("hours",), _hours),
+        (("residents", "memberships", "declined"), _leaving),
     )
     return [
         item
@@ -55,29 +59,28 @@ def due(here: Session, area: str, first: str | None, last: str, limit: int = 200
 
 
 def _visits(here: Session, area: str, today: dt.date) -> Iterator[Item]:
-    late = due(here, area, None, dates.in_days(-1), 3)
-    if late.total:
-        names = care.names((care.whom(row, late.labels) for row in late.rows), late.total)
-        yield Item(f"{late.total:,} 次走访和服务已经逾期", f"最早的是 {names}", "visits")
-    now = due(here, area, today.isoformat(), today.isoformat(), 3)
-    if now.total:
-        names = care.names((care.whom(row, now.labels) for row in now.rows), now.total)
-        yield Item(f"今天要走访 {now.total:,} 次", names, "visits")
+    late = due(here, area, None, dates.in_days(-1), NAMED)
+    now = due(here, area, today.isoformat(), today.isoformat(), NAMED)
+    for found, title, detail in (
+        (late, "{:,} 次走访和服务已经逾期", "最早的先办"),
+        (now, "今天要走访 {:,} 次", "点名字，直接记下情况"),
+    ):
+        if found.total:
+            rows = _named((care.whom(row, found.labels), row["id"]) for row in found.rows)
+            yield Item(title.format(found.total), detail, "visits", rows[0][1], rows=rows)
+
+
+def _named(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(pairs)[:NAMED]
 
 
 def _silent(here: Session, area: str, today: dt.date) -> Iterator[Item]:
-    day = today.isoformat()
-    found = data.coverage(here.actor, "live_pairing", day, area)
-    groups = found[found["rest"].fillna(0) > 0]["group_id"]
-    words: dict[str, str] = {}
-    for group in groups:
-        people = data.behind(here.actor, "live_pairing", str(group), day, area)
-        words |= {one: people.labels.get(one, "") for one in people.unserved}
-    if words:
-        names = care.names(words.values(), len(words))
-        yield Item(
-            f"{len(words):,} 个结对对象超过 30 天没有人联系", names, indicator="live_pairing"
-        )
+    found = pairs.running(here, area)
+    silent = [row for row in found.rows if row["id"] not in pairs.in_touch(here, area)]
+    if silent:
+        rows = _named((care.whom(row, found.labels), row["id"]) for row in silent)
+        title = f"{len(silent):,} 对结对超过 30 天没有联系"
+        yield Item(title, "联系过的，记一笔", "pairs", rows[0][1], pairs.SILENT, rows)
 
 
 def _missed(here: Session, area: str, today: dt.date) -> Iterator[Item]:
@@ -85,19 +88,34 @@ def _missed(here: Session, area: str, today: dt.date) -> Iterator[Item]:
     activities = data.listed(here.actor, "activities", area).rows
     on_day = (Condition("held_on", "eq", day),)
     shifts = data.listed(here.actor, "shifts", area, on_day).rows
-    for name in care.missed(activities, shifts, day):
-        yield Item(f"昨天没有{name}", f"{day} 没有登记为已开展", register="shifts")
+    for row in care.missed(activities, shifts, day):
+        yield Item(
+            f"昨天没有{row['name']}", f"{day} 没有登记为已开展", "shifts", row["id"], view=day
+        )
 
 
 def _sessions(here: Session, area: str, today: dt.date) -> Iterator[Item]:
-    on_day = (Condition("held_on", "eq", today.isoformat()),)
-    found = data.listed(here.actor, "sessions_held", area, on_day, ("starts_at",))
-    if found.total:
-        names = "、".join(
-            f"{row['starts_at'] or ''} {found.labels.get(row['programme_id'], '')}".strip()
-            for row in found.rows[:4]
-        )
-        yield Item(f"今天有 {found.total:,} 场活动", names, "rollcall")
+    lately = (
+        Condition("held_on", "from", dates.in_days(-BACK)),
+        Condition("held_on", "to", str(today)),
+    )
+    where = (*lately, Condition("state", "eq", PLANNED))
+    found = data.listed(here.actor, "sessions_held", area, where, ("held_on", "starts_at"))
+    now = [row for row in found.rows if row["held_on"] == today.isoformat()]
+    missing = [row for row in found.rows if row["held_on"] != today.isoformat()]
+    for some, title, detail in (
+        (now, "今天有 {:,} 场活动", "到时候点名"),
+        (missing, f"近 {BACK} 天有 {{:,}} 场没有点名", "没有举办的，在点名里说明"),
+    ):
+        if some:
+            rows = _named((_session(row, found.labels), row["id"]) for row in some)
+            yield Item(title.format(len(some)), detail, "rollcall", rows[0][1], rows=rows)
+
+
+def _session(row: data.Row, labels: dict[str, str]) -> str:
+    day = "" if row["held_on"] == dates.today().isoformat() else row["held_on"][5:]
+    name = labels.get(row["course_id"] or "") or labels.get(row["programme_id"], "")
+    return " ".join(part for part in (day, row["starts_at"], name) if part)
 
 
 def _beds(here: Session, area: str, today: dt.date) -> Iterator[Item]:
@@ -112,18 +130,34 @@ def _beds(here: Session, area: str, today: dt.date) -> Iterator[Item]:
 
 
 def board(here: Session, area: str) -> tuple[list[beds.Place], list[beds.Row]]:
-    """The beds of an area as they stand today, and who waits for one."""
+    """The beds of an area as they stand today, and who waits for one; ended stays are not read."""
     actor, day = here.actor, dates.today().isoformat()
     rows = data.listed(actor, "beds", area, (), ("number",), None).rows
-    stays = data.listed(actor, "stays", area, (), (), None).rows
-    waitings = data.listed(actor, "waitings", area, (), (), None).rows
+    open_ = (Condition("ended_on", "empty"),)
+    leaving = (Condition("ended_on", "from", dates.in_days(1)),)
+    stays = [
+        row
+        for where in (open_, leaving)
+        for row in data.listed(actor, "stays", area, where, (), None).rows
+    ]
+    asked = (Condition("settled_on", "empty"),)
+    waitings = data.listed(actor, "waitings", area, asked, (), None).rows
     return beds.board(rows, stays, day), beds.queue(waitings)
 
 
 def _hours(here: Session, area: str, today: dt.date) -> Iterator[Item]:
-    found = data.listed(
-        here.actor, "hours", area, (Condition("state", "eq", WAITING),), ("served_on",), 1
-    )
+    where = (Condition("state", "eq", WAITING),)
+    found = data.listed(here.actor, "hours", area, where, ("served_on",), 1)
     if found.total:
         since = found.rows[0]["served_on"]
-        yield Item(f"{found.total:,} 条志愿服务时长等待认定", f"最早的是 {since}", page="stars")
+        yield Item(f"{found.total:,} 条志愿服务时长等待认定", f"最早的是 {since}", "stars")
+
+
+def _leaving(here: Session, area: str, today: dt.date) -> Iterator[Item]:
+    """Only for who keeps the groups: they are asked, nobody else."""
+    if not data.may(here.actor, "memberships", area)["change"]:
+        return
+    count = tallies.proposals(here.actor, area, today.isoformat()).leaving
+    if count:
+        title = f"{count:,} 人已经不符合所在的服务对象类别"
+        yield Item(title, "核对后退出，或说明仍然在册", "proposals")

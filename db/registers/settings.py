@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped
 
-from db.base import About, Row, living_unique
+from db.base import About, Row
 from db.fields import field
 from db.kinds import CHOICE, TEXT
 from db.parsers import plain
@@ -51,8 +51,10 @@ BY_NAME = {one.name: one for one in SETTINGS}
 
 
 def value(rows: Iterable[dict[str, Any]], known: Known) -> Any:
-    """What is said of a setting in the register's rows, else its default."""
-    said = next((row["value"] for row in rows if row["name"] == known.name), known.default)
+    """What the last of the register's rows about a setting says, else its default."""
+    said = next(
+        (row["value"] for row in reversed(list(rows)) if row["name"] == known.name), known.default
+    )
     found = known.read(said)
     return known.read(known.default) if found is None else found
 
@@ -69,14 +71,12 @@ class Setting(Row):
     """What the city has decided on one of them."""
 
     __tablename__ = "settings"
-    __table_args__ = (living_unique("settings", "name"),)
     about = About("设置", ("name",), "项", keys=(("name",),), public=True, checks=(makes_sense,))
 
     name: Mapped[str] = field(
         CHOICE,
         "设置项",
         required=True,
-        unique=True,
         choices=tuple(one.name for one in SETTINGS),
         width=180,
     )

@@ -37,8 +37,7 @@ def of(make: Maker, crowd: Crowd, helpers: Helpers, pairs: list[dict[str, Any]])
     served.hours += hours.of(make, crowd, paired, held)
     visited, checked = visits.of(make, crowd, staff), health.contacts(make, crowd)
     screened = health.screenings(make, crowd, staff)
-    praised = awards.recognitions(make, helpers, served.hours)
-    received = {"honours": awards.honours(make), "funds": awards.funds(make)}
+    earned = _earned(make, helpers, served.hours)
     # What is planned is drawn after all that was done.
     held.sessions += list(ahead.sessions(make, held, built, courses))
     ahead.shifts(make, served, helpers)
@@ -61,10 +60,17 @@ def of(make: Maker, crowd: Crowd, helpers: Helpers, pairs: list[dict[str, Any]])
         "activities": served.activities,
         "shifts": served.shifts,
         "hours": served.hours,
-        "recognitions": praised,
-        # A case belongs to the account that took it in, and no quarrel is invented for the room
-        # that the report tells of.
+        **earned,
+    }
+
+
+def _earned(make: Maker, helpers: Helpers, hours: list[dict[str, Any]]) -> Rows:
+    """What was received and earned. A case belongs to the account that took it in, and no quarrel
+    is invented for the room that the report tells of."""
+    return {
+        "recognitions": awards.recognitions(make, helpers, hours),
         "cases": [],
         "case_steps": [],
-        **received,
+        "honours": awards.honours(make),
+        "funds": awards.funds(make),
     }

@@ -85,7 +85,7 @@ def test_the_pages_of_the_day(sample_in_use: Engine, user: str) -> None:
     here, go = _here(sample_in_use, user), Go({})
     assert _drawn(lambda: today.show(here, go)).title[0].value == "今天"
     assert _drawn(lambda: visits.show(here, go)).title[0].value == "走访"
-    assert _drawn(lambda: rollcall.show(here)).title[0].value == "点名"
+    assert _drawn(lambda: rollcall.show(here, go)).title[0].value == "点名"
     assert _drawn(lambda: beds.show(here)).title[0].value == "床位"
     assert _drawn(lambda: screening.show(here)).title[0].value == "筛查"
     assert _drawn(lambda: stars.show(here)).title[0].value == "志愿时长"
@@ -95,7 +95,7 @@ def test_the_pages_of_the_day(sample_in_use: Engine, user: str) -> None:
 def test_the_pages_of_the_day_with_nothing_in_them(empty_in_use: Engine) -> None:
     here, go = _here(empty_in_use, "admin"), Go({})
     assert _drawn(lambda: today.show(here, go)).info[0].value.startswith("还没有社区")
-    for page in (lambda: visits.show(here, go), lambda: rollcall.show(here)):
+    for page in (lambda: visits.show(here, go), lambda: rollcall.show(here, go)):
         assert "还没有社区" in _drawn(page).caption[0].value
 
 

@@ -60,7 +60,7 @@ def test_a_daily_duty_is_missed_unless_it_is_said_to_be_held() -> None:
         {"activity_id": "missed", "held_on": "2026-05-09", "state": "未开展"},
         {"activity_id": "silent", "held_on": "2026-05-08", "state": "已开展"},
     ]
-    assert care.missed(duties, shifts, "2026-05-09") == ["missed", "silent"]
+    assert [row["id"] for row in care.missed(duties, shifts, "2026-05-09")] == ["missed", "silent"]
 
 
 def bed(name: str, **cells: Any) -> dict[str, Any]:

@@ -24,13 +24,6 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_settings_area", ["area_id", "id", "deleted_at", "created_at"], unique=False
         )
-        batch_op.create_index(
-            "uq_settings_name",
-            ["area_id", "name"],
-            unique=True,
-            sqlite_where=sa.text("deleted_at IS NULL"),
-            postgresql_where=sa.text("deleted_at IS NULL"),
-        )
 
     op.create_table(
         "declined",
