@@ -155,7 +155,10 @@ def _entries(
     deeds: list[Deed], write_id: str, seals: Seals, registers: Mapping[str, Register]
 ) -> list[tuple[Any, ...]]:
     """The rows of the history, their sensitive cells sealed."""
-    secret = {name: _secret(registers[name]) for name in {deed.register for deed in deeds}}
+    secret = {
+        name: [(one, seals[purpose]) for one, purpose in _secret(registers[name]).items()]
+        for name in {deed.register for deed in deeds}
+    }
     return [
         (
             entry_id,
@@ -164,20 +167,21 @@ def _entries(
             deed.register,
             deed.row_id,
             deed.verb,
-            _json(deed.before, secret[deed.register], seals),
-            _json(deed.after, secret[deed.register], seals),
+            _json(deed.before, secret[deed.register]),
+            _json(deed.after, secret[deed.register]),
         )
         for entry_id, deed in zip(ids.several(len(deeds)), deeds, strict=True)
     ]
 
 
-def _json(cells: Values | None, secret: dict[str, str], seals: Seals) -> str | None:
+def _json(cells: Values | None, secret: list[tuple[str, dict[str, bytes]]]) -> str | None:
     if cells is None:
         return None
     told = dict(cells)
-    for name, purpose in secret.items():
-        if told.get(name) is not None:
-            told[name] = for_json(seals[purpose][told[name]])
+    for name, sealing in secret:
+        value = told.get(name)
+        if value is not None:
+            told[name] = for_json(sealing[value])
     return orjson.dumps(told).decode()
 
 

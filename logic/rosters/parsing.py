@@ -19,6 +19,7 @@ MOMENT = re.compile(
 CUT = re.compile(r"^-?\d(\.\d+)?E\+\d{2}$", re.ASCII)
 FLOAT = re.compile(r"^\d{7,15}\.0$", re.ASCII)
 MASKED = re.compile(r"\*{2,}")
+REWORDED = (CHOICE, DATE, PARTIAL_DATE, PHONE, TEXT, FIGURE)
 CUT_SHORT = "这是超过 15 位、被表格截断成科学计数的数字，后几位已丢失，请按原件重填"
 
 
@@ -39,6 +40,7 @@ def column(texts: Sequence[str], target: Target) -> Parsed:
     parsed, field = Parsed(), target.field
     values: dict[str, Any] = {}
     sensitive, worded, parse = field.sensitive, field.kind is TEXT, field.parse
+    reword = field.kind in REWORDED
     masked: list[str] = []
     reworded: dict[str, str] = {}
     for text in dict.fromkeys(texts):
@@ -46,7 +48,7 @@ def column(texts: Sequence[str], target: Target) -> Parsed:
             values[text] = None
             masked.append(text)
             continue
-        meant = _meant(text, target)
+        meant = _meant(text, target) if reword else text
         try:
             if worded and "E+" in meant and CUT.match(meant):
                 raise Refused(CUT_SHORT)
