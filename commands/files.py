@@ -43,8 +43,9 @@ def take_in(
     checked = _checked(file, register, sheet, _made(actor, register, area))
     lines = importing.sound(checked)
     found = doors.match(
-        engine(), actor, register, area, lines.rows, numbers=lines.numbers, homes=lines.homes
-    )
+        engine(), actor, register, area, lines.rows,
+        numbers=lines.numbers, homes=lines.homes, covered=lines.covered,
+    )  # fmt: skip
     tally, rejected = importing.tally(checked, found), importing.rejected(checked, lines, found)
     batch = None
     if not dry_run and (accept_valid or not rejected):

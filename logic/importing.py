@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from db import ids
@@ -17,21 +17,26 @@ from logic.rosters.problems import ERROR, Problem
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines of a roster that can be matched: their cells, their rows in the file, and which
-    of them are one household."""
+    """The lines of a roster that can be matched: their cells, their rows in the file, which of
+    them are one household, and the masks that stood in some of them."""
 
     rows: list[Values]
     numbers: list[int]
     homes: list[int]
+    covered: dict[int, dict[str, str]] = field(default_factory=dict)
 
 
 def sound(checked: Checked) -> Lines:
     """The lines without an error."""
-    kept = [at for at, number in enumerate(checked.numbers) if number not in checked.bad]
+    bad = checked.bad
+    kept = [at for at, number in enumerate(checked.numbers) if number not in bad]
     return Lines(
         [checked.rows[at] for at in kept],
         [checked.numbers[at] for at in kept],
         [checked.households[at] for at in kept],
+        {line: checked.covered[at] for line, at in enumerate(kept) if at in checked.covered}
+        if checked.covered
+        else {},
     )
 
 

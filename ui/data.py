@@ -204,7 +204,7 @@ def match(actor: Actor, register: str, area: str, lines: Any, decisions: dict[in
     """What each line of a roster means among the stored rows."""
     return doors.match(
         engine(), actor, register, area, lines.rows,
-        numbers=lines.numbers, homes=lines.homes, decisions=decisions,
+        numbers=lines.numbers, homes=lines.homes, decisions=decisions, covered=lines.covered,
     )  # fmt: skip
 
 

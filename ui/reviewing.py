@@ -132,8 +132,8 @@ def kept(here: Session, register: str, outcomes: Sequence[Outcome]) -> pd.DataFr
     names = {row["id"]: _name(row) for row in data.rows(here.actor, register, ids)}
     return pd.DataFrame(
         [
-            # What has no name here is a household that came with the residents.
-            {"谁": names.get(str(one.id), "（户）"), "为什么": _authors(one) or one.reason}
+            # What has no name here came with the residents: a household, or what hangs on them.
+            {"谁": names.get(str(one.id), "（相关记录）"), "为什么": _authors(one) or one.reason}
             for one in outcomes
         ]
     )

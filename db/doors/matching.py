@@ -11,27 +11,34 @@ from sqlalchemy import Connection, Engine, select
 from db import audit, engine, ids, likeness
 from db.actors import Actor
 from db.changes import Values
+from db.doors import keying
 from db.doors.housing import Housing
 from db.doors.questions import Forbidden
 from db.doors.reading import permitted, register_named, shown_values
 from db.doors.resolving import Directory, directories
+from db.masks import identity as citizen_mask
 from db.matches import BAD, CHANGED, NEW, OUT, REVIEW, UNCHANGED, Decisions, Match, Matched
 from db.permissions import Grant
 from db.sweeping import unswept
 
 HOME = "household_id"
 NONE: Decisions = {}
+Masks = Mapping[str, str]  # field → what a mask left of the value
+Covered = Mapping[int, Masks]  # line → its masks
+NOTHING: Covered = {}
 TELLING = {"id_number", "birth_date", "phone", "address"}  # beside a name
 
 
 def match(
     on: Engine, actor: Actor, register: str, area: str, rows: Sequence[Values],
     *, numbers: Sequence[int] = (), homes: Sequence[int] = (), decisions: Decisions = NONE,
+    covered: Covered = NOTHING,
 ) -> Matched:  # fmt: skip
     """Every line of a roster (field → value, dotted names reach through references) matched.
 
     `numbers` are the lines' rows in their file, `homes[i]` tells which lines are one household,
-    `decisions` say of lines under review which row they are, or that they are new or left out.
+    `decisions` say of lines under review which row they are, or that they are new or left out,
+    `covered[i]` are the masks that stood in a line instead of values.
     Only for who may add and change here: that a number is known is told to nobody else.
     Raises Forbidden.
     """
@@ -46,7 +53,8 @@ def match(
         found = directories(conn, actor, known, area, rows)
         numbers = numbers or range(1, len(rows) + 1)
         housing = Housing(known.name, stored, found.get(HOME), homes)
-        return _Matching(grant, stored, found, housing, numbers, decisions).all(seq, rows)
+        matching = _Matching(grant, stored, found, housing, numbers, decisions, covered)
+        return matching.all(seq, rows)
 
 
 def _stored(conn: Connection, grant: Grant, area: str) -> dict[str, Values]:
@@ -66,10 +74,11 @@ def _stored(conn: Connection, grant: Grant, area: str) -> dict[str, Values]:
 class _Matching:
     def __init__(
         self, grant: Grant, stored: dict[str, Values], found: Mapping[str, Directory],
-        housing: Housing, numbers: Sequence[int], decisions: Decisions,
+        housing: Housing, numbers: Sequence[int], decisions: Decisions, covered: Covered,
     ) -> None:  # fmt: skip
         self.grant, self.stored, self.found = grant, stored, found
         self.housing, self.numbers, self.decisions = housing, numbers, decisions
+        self.covered = covered
         self.keys = grant.register.about.keys
         self.person = "name" in grant.fields and "id_number" in grant.fields
         self.indexes: dict[tuple[str, ...], dict[tuple[Any, ...], list[str]]] = {}
@@ -81,12 +90,12 @@ class _Matching:
     def _held(self, key: tuple[str, ...], values: tuple[Any, ...]) -> list[str]:
         """The stored rows with these values; what no line asks for is never looked through."""
         if key not in self.indexes:
-            self.indexes[key] = _index(self.stored, key)
+            self.indexes[key] = keying.index(self.stored, key)
         return self.indexes[key].get(values, [])
 
     @cached_property
     def _sounds(self) -> dict[tuple[str, str], list[str]]:
-        return _sounding(self.stored)
+        return keying.sounding(self.stored)
 
     def all(self, seq: int, rows: Sequence[Values]) -> Matched:
         lines = tuple(self._line(at, row) for at, row in enumerate(rows))
@@ -99,7 +108,8 @@ class _Matching:
         if ended:
             return ended
         said = None if at in self.chosen else self.decisions.get(at)
-        row_id, why, like = self._meant(cells) if said is None else self._decided(said)
+        masks = self.covered.get(at, {})
+        row_id, why, like = self._meant(cells, masks) if said is None else self._decided(said)
         if said == OUT:
             return Match(BAD, "", cells, why="由您选定不导入")
         if row_id and row_id in self.taken:
@@ -125,28 +135,33 @@ class _Matching:
         moved = {
             name: value
             for name, value in cells.items()
-            if value is not None and value != stored[name] and not _coarser(value, stored[name])
+            if value is not None
+            and value != stored[name]
+            and not keying.coarser(value, stored[name])
         }
         old = shown_values(self.grant, {name: stored[name] for name in moved})
         return Match(CHANGED if moved else UNCHANGED, row_id, moved, old, why)
 
-    def _meant(self, cells: Values) -> tuple[str, str, tuple[str, ...]]:
+    def _meant(self, cells: Values, masks: Masks) -> tuple[str, str, tuple[str, ...]]:
         """The row that the line means, by which key; else why it may be which."""
         if not self.stored:
             return "", "", ()
         for key in self.keys:
             values = tuple([cells.get(name) for name in key])
-            if None in values or "" in values or not _whole(key, cells):
+            if None in values or "" in values or not keying.whole(key, cells):
                 continue
-            held = [one for one in self._held(key, values) if not self._other(one, cells)]
+            held = [one for one in self._held(key, values) if not self._other(one, cells, masks)]
             if len(held) == 1:
                 return held[0], "、".join(self.grant.register.fields[n].label for n in key), ()
             if held:
                 return "", "有几行都相符", tuple(held)
-        same = self._same(cells)
+        behind = self._behind(cells, masks) if masks else []
+        if len(behind) == 1:
+            return behind[0], "姓名和遮盖后的号码都相符", ()
+        same = self._same(cells, masks)
         return (same, "每一项都相同", ()) if same else ("", *self._like(cells))
 
-    def _same(self, cells: Values) -> str:
+    def _same(self, cells: Values, masks: Masks) -> str:
         """A row that says already all that the line says, and that no other line means."""
         first = self.grant.register.about.names[0]
         held = self._held((first,), (cells.get(first),))
@@ -155,17 +170,40 @@ class _Matching:
             return ""  # a name is no person
         for row_id in held:
             row = self.stored[row_id]
+            if masks and self._other(row_id, cells, masks):
+                continue
             if row_id not in self.taken and all(row[n] == value for n, value in said.items()):
                 return row_id
         return ""
 
-    def _other(self, row_id: str, cells: Values) -> bool:
-        return self.person and likeness.contradicts(cells, self.stored[row_id])
+    def _behind(self, cells: Values, masks: Masks) -> list[str]:
+        """The rows of this name whose numbers, masked, look as they do in the line."""
+        first = self.grant.register.about.names[0]
+        held = self._held((first,), (cells.get(first),))
+        fields = self.grant.fields
+        seen = ["id_number"] if "id_number" in masks else [n for n in masks if masks[n].strip("*")]
+        shown = {name: fields[name].mask for name in seen if name in fields}
+        return [
+            one
+            for one in held
+            if shown
+            and all(mask(self.stored[one][name]) == masks[name] for name, mask in shown.items())
+            and not self._other(one, cells, {})
+        ]
+
+    def _other(self, row_id: str, cells: Values, masks: Masks) -> bool:
+        """Whether it is another person; a number behind a mask speaks as far as it can be seen."""
+        if not self.person:
+            return False
+        number = self.stored[row_id].get("id_number")
+        if number and "id_number" in masks and masks["id_number"] != citizen_mask(number):
+            return True
+        return likeness.contradicts(cells, self.stored[row_id])
 
     def _like(self, cells: Values) -> tuple[str, tuple[str, ...]]:
         if not self.person or not cells.get("name"):
             return "", ()
-        near = {one for key in _soundings(cells) for one in self._sounds.get(key, ())}
+        near = {one for key in keying.soundings(cells) for one in self._sounds.get(key, ())}
         if not near:
             return "", ()
         said = {one: likeness.likeness(cells, self.stored[one]) for one in sorted(near)}
@@ -176,7 +214,7 @@ class _Matching:
         """The earlier new line that says the same of itself by some key."""
         for key in self.keys:
             values = tuple([cells.get(name) for name in key])
-            if None in values or "" in values or not _whole(key, cells):
+            if None in values or "" in values or not keying.whole(key, cells):
                 continue
             first = self.fresh.setdefault((key, values), at)
             if first != at:
@@ -226,40 +264,7 @@ class _Matching:
             return Match(BAD, "", cells, why="由您选定不导入")
         if at in self.chosen:  # of one line only one thing can be said
             return Match(
-                BAD, "", cells, why=f"“{label}”：“{words}”不止一个，请加上身份证号码或电话"
+                BAD, "", cells, why=f"“{label}”：“{words}”不止一个，请加上身份证号码、电话或住址"
             )
         why = f"“{label}”：“{words}”不止一个"
         return Match(REVIEW, next(self.ids), cells, why=why, like=tuple(found), of=reference)
-
-
-def _index(stored: Mapping[str, Values], key: tuple[str, ...]) -> dict[tuple[Any, ...], list[str]]:
-    found: dict[tuple[Any, ...], list[str]] = {}
-    for row_id, row in stored.items():
-        found.setdefault(tuple([row.get(name) for name in key]), []).append(row_id)
-    return found
-
-
-def _sounding(stored: Mapping[str, Values]) -> dict[tuple[str, str], list[str]]:
-    found: dict[tuple[str, str], list[str]] = {}
-    for row_id, row in stored.items():
-        for key in _soundings(row):
-            found.setdefault(key, []).append(row_id)
-    return found
-
-
-def _soundings(cells: Values) -> list[tuple[str, str]]:
-    """Under what a person may be looked for: the sound of the name, and the day of birth."""
-    keys = [("sound", likeness.sound(str(cells.get("name") or "")))]
-    birth = cells.get("birth_date")
-    return [*keys, ("birth", str(birth))] if birth and len(str(birth)) == 10 else keys
-
-
-def _whole(key: tuple[str, ...], cells: Values) -> bool:
-    """A year of birth proves nothing."""
-    return "birth_date" not in key or len(str(cells["birth_date"])) > 4
-
-
-def _coarser(value: Any, stored: Any) -> bool:
-    """Whether a date says less than the stored one and nothing else."""
-    dates = isinstance(value, str) and isinstance(stored, str)
-    return dates and len(value) in (4, 7) and stored.startswith(f"{value}-")

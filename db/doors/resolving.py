@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +17,7 @@ from db.doors import labels
 from db.doors.questions import Forbidden
 from db.registers import BY_NAME
 
-BIRTH = "birth_date"
+BIRTH, ADDRESS = "birth_date", "address"
 LABEL = ("",)  # the words for a row, among the names of what may be said of it
 Rows = Sequence[Mapping[str, Any]]
 
@@ -32,6 +33,12 @@ class Directory:
 
     def of(self, said: Mapping[str, Any]) -> list[str]:
         """The ids of all rows of which everything said is true, or whose own label is said."""
+        if ADDRESS in said and len(said) > 1:
+            # It is written in many ways: it tells apart, but nobody is another person by it.
+            rest = self.of({name: value for name, value in said.items() if name != ADDRESS})
+            home = _plain(said[ADDRESS])
+            here = [one for one in rest if _plain(self.rows[one].get(ADDRESS)) == home]
+            return here if len(rest) > 1 and here else rest
         names = tuple(sorted(said))
         if names not in self.asked:
             self.asked.add(names)
@@ -55,6 +62,10 @@ class Directory:
                 label = labels.text(self.register, row)
                 self.found.setdefault((("", label),), []).append(row_id)
         return self.found.get((("", words),), [])
+
+
+def _plain(address: str | None) -> str:
+    return "".join(unicodedata.normalize("NFKC", address or "").split())
 
 
 def directories(

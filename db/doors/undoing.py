@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
@@ -9,7 +11,7 @@ from sqlalchemy import Connection, Engine, select
 from db import engine, ids, permissions, widening
 from db.actors import Actor
 from db.audit import LOOKS, Entry, Write
-from db.changes import Change, Values, Written
+from db.changes import Change, Outcome, Values, Written
 from db.doors.labels import chunks
 from db.doors.questions import Forbidden
 from db.doors.storing import opened
@@ -32,10 +34,31 @@ def undo(on: Engine, actor: Actor, batch: str, *, op: str | None = None) -> Writ
         if not _repeated(conn, actor, op) and undone(conn, batch):
             raise Forbidden("这批改动已经撤销过了")
         inverse = _inverse(conn, actor, batch, op)
-    if not inverse:
-        raise Forbidden("没有找到这批改动")
+        if not inverse:
+            raise Forbidden("没有找到这批改动")
+        shown = {change.op for change in inverse}
+        if _is_merge(conn, batch):  # what needs a clearance moved along unseen, and moves back so
+            actor = replace(actor, clearance=True)
+            inverse = _inverse(conn, actor, batch, op)
     # The batch that an undo makes has the name of its op, so that repeating it is the same.
-    return write(on, actor, inverse, source="undo", batch=op, undoes=batch)
+    written = write(on, actor, inverse, source="undo", batch=op, undoes=batch)
+    return replace(written, outcomes=tuple(_told(written.outcomes, shown)))
+
+
+def _is_merge(conn: Connection, batch: str) -> bool:
+    """Whether the batch made two rows one, or took that back, or did it again."""
+    asked = select(Write.source, Write.undoes).where(Write.batch_id == batch).limit(1)
+    source, undoes = conn.execute(asked).one()
+    return bool(source == "merge" or (undoes and _is_merge(conn, undoes)))
+
+
+def _told(outcomes: Iterable[Outcome], shown: set[str]) -> Iterator[Outcome]:
+    """Of rows that the actor may not see it is said only that one was left alone."""
+    for one in outcomes:
+        if one.op in shown:
+            yield one
+        elif one.status != "applied":
+            yield Outcome(one.op, one.status, None, reason="一条须专门授权才能看的记录后来又改过")
 
 
 def _repeated(conn: Connection, actor: Actor, op: str) -> bool:

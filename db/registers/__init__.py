@@ -13,7 +13,6 @@ from db.registers.declined import Declined
 from db.registers.deliveries import Evaluation, Milestone, Satisfaction
 from db.registers.duties import Activity, Hours, Recognition, Shift
 from db.registers.facilities import Bed, Facility, Room, RoomBooking, Stay, Waiting
-from db.registers.facilities import Bed, Facility, Room, Stay, Waiting
 from db.registers.needs import Need
 from db.registers.organisations import Organisation, OrganisationArea, Qualification
 from db.registers.people import Group, Membership, Resident
@@ -26,9 +25,9 @@ from db.registers.programmes import (
     Session,
     SessionStaff,
 )
+from db.registers.projects import BudgetLine, Project, ProjectNeed, Review
 from db.registers.settings import Setting
 from db.registers.targets import Target
-from db.registers.projects import BudgetLine, Project, ProjectNeed, Review
 from db.registers.twins import Apart
 from db.registers.volunteers import Pairing, Team, TeamMember, Volunteer
 

@@ -16,7 +16,6 @@ from sqlalchemy import Engine
 from db import dates, facts, founding, spans, standard
 from db.accounts import SAMPLE_PASSWORD, add
 from db.doors.closing import close
-from db.sample import crowd, homes, memberships, pairings, places, services, teams, volunteers
 from db.sample import (
     crowd,
     homes,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from db.parsers import plain
 from db.registers import BY_NAME
 from db.sweeping import unswept
 from logic.rosters import contradictions, households, parsing
@@ -20,6 +21,7 @@ SHOWN = 3
 class Checked:
     """Rows as {target's name: value}, in the file's order; a blank cell is None, a refused one is
     not there. `households[i]` tells which rows are one household (0: nothing tells).
+    `covered[i]` are the masks that stood in a row instead of numbers, by target's name.
     """
 
     register: str
@@ -29,6 +31,7 @@ class Checked:
     households: list[int]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
+    covered: dict[int, dict[str, str]] = field(default_factory=dict)
 
     @property
     def bad(self) -> frozenset[int]:
@@ -64,6 +67,7 @@ class _Check:
         self.texts, self.groups, said = households.filled_down(table, mapping)
         self.notes = [*table.notes, *said]
         self.columns = list(zip(*self.texts, strict=True))
+        self.covered: dict[int, dict[str, str]] = {}
         self.blank: set[int] = set()  # rows with a cell that was refused
         self.spots = {one.target: at for at, one in enumerate(mapping.choices) if one.way == FIELD}
 
@@ -83,6 +87,7 @@ class _Check:
             self.groups,
             tuple(sorted(self.problems, key=lambda one: (one.row, len(one.letter), one.letter))),
             tuple(self.notes),
+            self.covered,
         )
 
     def _column(self, at: int, choice: Choice) -> list[Any]:
@@ -90,15 +95,17 @@ class _Check:
         target = self.mapping.targets[choice.target]
         texts = self.columns[at]
         broken = self._broken(at, choice)
-        field = target.field
         parsed = parsing.column(texts, target)
-        if field.required and field.default:
+        if target.field.required and target.field.default:
             parsed.refused.pop("", None)  # the default stands in for a blank
             parsed.values.setdefault("", None)
         parsed.values |= dict.fromkeys(parsed.refused, REFUSED)
         for row, text in enumerate(texts) if parsed.refused else ():
             if text in parsed.refused and row not in broken:
                 self._say(row, choice, text, parsed.refused[text])
+        for row, text in enumerate(texts) if parsed.masked else ():
+            if text in parsed.masked:
+                self.covered.setdefault(row, {})[choice.target] = plain(text)
         self._reworded(choice, parsed)
         found = list(map(parsed.values.__getitem__, texts))
         for row in broken:
@@ -120,7 +127,7 @@ class _Check:
         if parsed.masked:
             count, one = parsed.masked.total(), next(iter(parsed.masked))
             self.notes.append(
-                f"“{choice.column.label}”里 {count} 处是遮盖过的（如 {one}），不导入，已有的不变"
+                f"“{choice.column.label}”里 {count} 处是遮盖过的（如 {one}），只用来认人，不导入"
             )
         common = parsed.reworded.most_common(SHOWN)
         if common:

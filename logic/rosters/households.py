@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from db.registers.people import HEAD as HEAD_RELATION
+from db.registers.people import Resident
 from logic.rosters import synonyms
 from logic.rosters.mapping import FIELD, Mapping
 from logic.rosters.oddities import listed
@@ -12,6 +13,7 @@ from logic.rosters.tables import Table
 from logic.rosters.targets import HEAD, HOUSEHOLD
 
 LIVERS = "residents"
+LABEL = Resident.__table__.c.household_id.info["field"].label  # of our own exports: said in full
 OWN = {HEAD_RELATION} | {
     word for word, meant in synonyms.CHOICES["relation"].items() if meant == HEAD_RELATION
 }
@@ -23,7 +25,8 @@ def filled_down(table: Table, mapping: Mapping) -> tuple[list[list[str]], list[i
     at = {one.target: place for place, one in enumerate(mapping.choices) if one.way == FIELD}
     keys = [at[target] for target in (HOUSEHOLD, HEAD) if target in at]
     # Elsewhere a blank household says that a person alone is meant.
-    if not keys or mapping.register != LIVERS or _in_full(table.rows, keys):
+    ours = any(mapping.choices[key].column.label == LABEL for key in keys)
+    if not keys or mapping.register != LIVERS or ours or _in_full(table.rows, keys):
         return table.rows, [0] * len(table.rows), []
     rows: list[list[str]] = []
     groups: list[int] = []

@@ -38,7 +38,7 @@ class Parsed:
 def column(texts: Sequence[str], target: Target) -> Parsed:
     """All different texts of a column through its Field's parser."""
     parsed, field = Parsed(), target.field
-    values: dict[str, Any] = {}
+    values = parsed.values
     sensitive, worded, parse = field.sensitive, field.kind is TEXT, field.parse
     reword = field.kind in REWORDED
     masked: list[str] = []
@@ -58,7 +58,6 @@ def column(texts: Sequence[str], target: Target) -> Parsed:
             continue
         if meant != text:
             reworded[text] = meant
-    parsed.values = values
     if masked or reworded:
         count = Counter(texts)
         parsed.masked.update({text: count[text] for text in masked})

@@ -13,7 +13,7 @@ from db.registers import BY_NAME
 HEAD = "household_id.head"  # the householder's name, by which the rows of a household are grouped
 HOUSEHOLD = "household_id.number"
 RECOGNISED = ("id_number", "phone")  # besides what names a row
-BORN = ("birth_date",)  # of whom a target group's roster names
+TELLING = ("birth_date", "address")  # of whom a target group's roster names
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def _all(register: Register) -> list[Target]:
         if own.kind is not REFERENCE:
             found.append(Target(name, own.label, own))
             continue
-        more = BORN if register.name == "memberships" else ()
+        more = TELLING if register.name == "memberships" else ()
         for inner in _telling(BY_NAME[own.refers], more):
             label = f"{own.label}的{inner.label}"
             # A reference's cell may be blank, whatever the row that it names must hold.

@@ -10,6 +10,9 @@ from sqlalchemy import Engine
 from db import doors, likeness
 from db.changes import Values
 from db.matches import Match, Matched
+from logic import importing
+from logic.books import exporting
+from logic.rosters import checking, mapping, offering, reading
 from tests.village import (
     AN_ID,
     AN_PHONE,
@@ -185,6 +188,48 @@ def test_numbers_behind_masks_are_compared_all_the_same(village: Engine) -> None
     row = {"name": "尹志", "phone": "13500000001"}
     found = matched(village, row, register="volunteers").lines[0]
     assert (found.status, found.id, found.cells) == ("unchanged", "e-vol", {})
+
+
+def test_a_mask_tells_who_is_meant_and_is_no_change(village: Engine) -> None:
+    done(village, CLERK, add("residents", "e-twin", EAST, name="安一", phone="13811110002"))
+    masks = {0: {"id_number": "421281********0015", "phone": "138****0001"},
+             1: {"phone": "138****0002"}, 2: {"id_number": "421281********0016"}}  # fmt: skip
+    rows = [{"name": "安一", "id_number": None, "phone": None}] * 4
+    found = matched(village, *rows, covered=masks).lines
+    assert [(one.status, one.id) for one in found[:2]] == [
+        ("unchanged", "e-an"), ("unchanged", "e-twin"),
+    ]  # fmt: skip
+    assert found[0].why == "姓名和遮盖后的号码都相符"
+    assert [one.status for one in found[2:]] == ["review", "review"]
+    born = {"name": "安一", "birth_date": "1956-03-01"}
+    other = matched(village, born, covered={0: {"id_number": "421281********9999"}}).lines[0]
+    assert other.status != "unchanged"  # the number that can be seen is another's
+
+
+@pytest.mark.parametrize("register", ["residents", "volunteers", "memberships"])
+def test_ones_own_export_brings_nothing_back(village: Engine, register: str) -> None:
+    taken = doors.export(village, CLERK, doors.Question(register, EAST), "核对")
+    table = offering.single(reading.read(exporting.file(taken, "csv"), "a.csv"))
+    checked = checking.check(table, mapping.guess(table, register))
+    lines = importing.sound(checked)
+    assert len(lines.rows) == len(taken.rows)
+    found = doors.match(
+        village, CLERK, register, EAST, lines.rows, numbers=lines.numbers, covered=lines.covered
+    )
+    assert [one for one in found.lines if one.status != "unchanged"] == []
+
+
+def test_an_address_tells_members_of_one_name_apart(village: Engine) -> None:
+    done(village, CLERK, add("residents", "e-twin", EAST, name="安一", address="东街 ９号"))
+
+    def member(name: str, address: str) -> Values:
+        return {"group_id.name": "留守儿童", "resident_id.name": name,
+                "resident_id.address": address}  # fmt: skip
+
+    rows = member("安一", "东街9号"), member("安一", "西街 3 号"), member("卜二", "哪里也不是")
+    found = matched(village, *rows, register="memberships").lines
+    assert [one.status for one in found] == ["new", "review", "new"]
+    assert [one.cells.get("resident_id") for one in found] == ["e-twin", None, "e-bo"]
 
 
 @pytest.mark.parametrize("actor", [RESEARCHER, NEIGHBOUR], ids=lambda one: one.role)

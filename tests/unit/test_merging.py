@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from db import doors
+from db.actors import Actor
 from db.doors import Forbidden, Question
 from db.parsers import Refused
 from tests.village import (
@@ -23,6 +24,7 @@ from tests.village import (
     add,
     cell,
     done,
+    edit,
 )
 
 TWIN = {"name": "安一", "birth_date": "1956-03-01", "phone": "13800000099", "remark": "从旧册来"}
@@ -75,6 +77,25 @@ def test_what_hangs_on_the_one_that_goes_moves_along(twin: Engine) -> None:
     for register, row_id in (("memberships", "t-child"), ("memberships", "t-ill"),
                              ("pairings", "t-pair")):  # fmt: skip
         assert cell(twin, register, row_id, "resident_id") == "e-twin"
+
+
+@pytest.mark.parametrize("who", [SECRETARY, CLERK], ids=["cleared", "not cleared"])
+def test_what_needs_a_clearance_moves_back_unseen(twin: Engine, who: Actor) -> None:
+    merged = doors.merge(twin, CLERK, "residents", "e-an", "e-twin", ()).batch
+    back = doors.undo(twin, who, merged)
+    assert cell(twin, "memberships", "t-ill", "resident_id") == "e-twin"
+    assert ("t-ill" in {one.id for one in back.outcomes}) is who.clearance
+    doors.undo(twin, who, back.batch)  # the merge done again
+    assert cell(twin, "memberships", "t-ill", "resident_id") == "e-an"
+
+
+def test_what_somebody_changed_meanwhile_stays_and_its_secret_with_it(twin: Engine) -> None:
+    merged = doors.merge(twin, CLERK, "residents", "e-an", "e-twin", ()).batch
+    done(twin, SECRETARY, edit("memberships", "t-ill", "resident_id", "e-an", "e-cu"))
+    told = [one for one in doors.undo(twin, CLERK, merged).outcomes if one.status != "applied"]
+    assert [(one.id, one.theirs, one.by) for one in told] == [(None, {}, {})]
+    assert told[0].reason == "一条须专门授权才能看的记录后来又改过"
+    assert cell(twin, "memberships", "t-ill", "resident_id") == "e-cu"
 
 
 def test_what_would_be_said_twice_is_said_once(twin: Engine) -> None:

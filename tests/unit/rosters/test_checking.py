@@ -247,7 +247,7 @@ def test_what_is_covered_is_left_out_and_said() -> None:
     assert checked.rows == [
         {"name": "张三", "id_number": None, "phone": None, "employer": "**厂"}  # only numbers hide
     ]
-    assert "“身份证号码”里 1 处是遮盖过的（如 421281********0015），不导入，已有的不变" in said
+    assert "“身份证号码”里 1 处是遮盖过的（如 421281********0015），只用来认人，不导入" in said
 
 
 def test_a_household_that_is_named_on_every_row_is_not_filled_down() -> None:
