@@ -54,16 +54,15 @@ DECIDED = """
                declined room_bookings settings
 city_admin     racdn    racdn         racdn
 researcher     rn       rn            rn
+county_officer rn       rn            rn
 street_officer rn       rn            rn
 secretary      racdn    racdn         rn
 clerk          racdn    racdn         rn
 organisation   n        n             rn
 social_worker  rn       rn            rn
+judge          -        -             rn
 nobody         -        -             -
 """
-AT_HOME = (PEOPLE, PLACES, SERVICES, DECIDED)
-# In somebody else's community: what is published may be read, nothing else.
-PUBLISHED = ("areas", "communities", "groups", "honours", "settings")
 CARRIERS = """
                organisations qualifications organisation_areas
 city_admin     racdvn        racdn          racdn
@@ -77,10 +76,10 @@ social_worker  rn            rn             rn
 judge          rn            rn             rn
 nobody         -             -              -
 """
-AT_HOME = (PEOPLE, PLACES, SERVICES, CARRIERS, chained.CHAIN, chained.CARRIED)
+AT_HOME = (PEOPLE, PLACES, SERVICES, DECIDED, CARRIERS, chained.CHAIN, chained.CARRIED)
 # In somebody else's community: what is published may be read, nothing else.
 PUBLISHED = (
-    "areas", "communities", "groups", "honours", "organisations", "qualifications",
+    "areas", "communities", "groups", "honours", "settings", "organisations", "qualifications",
     "organisation_areas",
 )  # fmt: skip
 AWAY = (
