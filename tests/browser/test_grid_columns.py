@@ -370,6 +370,44 @@ def test_rows_edited_out_of_the_filter_make_none_of_the_others_vanish(
     assert names == [f"居民{2 * (row + 4)}" for row in range(90, 110)]
 
 
+# — a menu in use —
+
+
+def test_a_press_on_a_menu_counts_though_the_sheet_is_drawn_anew_meanwhile(grid: Page) -> None:
+    box = header(grid, "性别").locator(".more").bounding_box()
+    assert box
+    grid.mouse.move(box["x"] + 5, box["y"] + 8)
+    grid.mouse.down()
+    grid.set_viewport_size({"width": 1400, "height": 880})  # as an answer to a search does
+    grid.evaluate(TWO_FRAMES)
+    grid.mouse.up()
+    expect(grid.get_by_role("dialog", name="性别")).to_be_visible()
+
+
+def test_a_menu_closes_when_it_is_told_to_and_is_within_reach_whole(grid: Page) -> None:
+    grid.set_viewport_size({"width": 1024, "height": 520})
+    dialog = menu(grid, "姓名")
+    text = dialog.get_by_placeholder("包含")
+    text.fill("民29")
+    box, edge = text.bounding_box(), dialog.bounding_box()
+    assert box
+    assert edge
+    grid.mouse.move(box["x"] + 11, box["y"] + 10)
+    grid.mouse.down()
+    grid.mouse.move(edge["x"] + edge["width"] + 60, box["y"] + 10, steps=3)
+    grid.mouse.up()  # what was chosen with the mouse ended beside the menu
+    grid.keyboard.type("居民3")
+    expect(text).to_have_value("居民3")
+    grid.mouse.click(edge["x"] + edge["width"] + 60, box["y"] + 10)
+    expect(dialog).to_have_count(0)
+    several = menu(grid, "居住状态")
+    expect(several.locator(".option").first).to_be_visible()
+    grid.evaluate(TWO_FRAMES)
+    whole = several.bounding_box()
+    assert whole
+    assert whole["y"] + whole["height"] <= 520
+
+
 # — keys, touch —
 
 

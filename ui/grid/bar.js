@@ -2,7 +2,7 @@
 // thumb's reach, below the sheet.
 
 import * as actions from './actions.js';
-import { button, el } from './dom.js';
+import { button, el, set } from './dom.js';
 import * as editors from './editor.js';
 import * as exporting from './export.js';
 import * as filters from './filter.js';
@@ -17,47 +17,45 @@ import * as words from './words.js';
 const PAUSE = 250; // ms of quiet before a search begins
 
 export function make(grid) {
-  const search = el('input', { type: 'search', className: 'search', placeholder: words.search, autocomplete: 'off' });
-  const act = (label, deed, more = {}) =>
+  const bar = { grid, search: el('input.search', { type: 'search', placeholder: words.search, autocomplete: 'off' }) };
+  const act = (label, deed, kind, title = '') =>
     button(label, () => {
       editors.commit(grid.editor);
       deed();
       editors.focus(grid.editor);
-    }, more);
-  const bar = { grid, search };
-  bar.undo = act(words.undo, () => actions.step(grid, false), { title: `${words.undo} Ctrl+Z` });
-  bar.redo = act(words.redo, () => actions.step(grid, true), { title: `${words.redo} Ctrl+Y`, className: 'wide' });
-  bar.add = act(words.addShort, () => rows.toBlank(grid), { title: words.add, className: 'main' });
+    }, kind, { title });
+  bar.undo = act(words.undo, () => actions.step(grid, false), '', `${words.undo} Ctrl+Z`);
+  bar.redo = act(words.redo, () => actions.step(grid, true), 'wide', `${words.redo} Ctrl+Y`);
+  bar.add = act(words.addShort, () => rows.toBlank(grid), 'main', words.add);
   bar.remove = act(words.remove, () => rows.remove(grid));
-  bar.form = button(words.editRow, () => forms.open(grid), { className: 'narrow' });
-  bar.copy = act(words.duplicate, () => rows.duplicate(grid), { title: words.duplicateHint, className: 'wide' });
-  // The panel takes the focus, and gives it back.
-  const side = (tab, label, keys) => button(label, () => grid.side(tab), { title: `${label} ${keys}`, className: 'wide' });
-  bar.history = side('cell', words.history, 'Ctrl+Shift+H');
-  bar.talk = side('talk', words.comments, 'Shift+F2');
-  bar.export = button(words.exports, () => exporting.open(grid, bar.export), { className: 'wide' });
-  bar.people = el('div', { className: 'people', role: 'group', 'aria-label': words.people });
-  bar.open = el('a', { className: 'button', textContent: words.open });
-  bar.open.addEventListener('click', (event) => follow(grid, event));
-  bar.columns = button(words.columnsShort, () => menus.all(grid, bar.columns), { title: words.columns, className: 'wide' });
-  bar.more = button(words.more, () => rest(bar), { className: 'narrow', 'aria-haspopup': 'dialog' });
-  bar.buttons = el('div', { className: 'tools', role: 'toolbar' }, bar.add, bar.form, bar.open, bar.undo, bar.redo, bar.copy, bar.remove, bar.history, bar.talk, bar.columns, bar.export, bar.more);
-  bar.chips = el('div', { className: 'chips' });
-  bar.chips.addEventListener('click', () => editors.focus(grid.editor));
-  bar.node = el('div', { className: 'bar' }, search, bar.chips);
+  bar.copy = act(words.duplicate, () => rows.duplicate(grid), 'wide', words.duplicateHint);
+  // These take the focus, and give it back.
+  const side = (tab, label, keys) => button(label, () => grid.side(tab), 'wide', { title: `${label} ${keys}` });
+  const more = (label, open, kind, title = label) => {
+    const node = button(label, () => open(grid, node), kind, { title });
+    return node;
+  };
+  bar.open = el('a.button', words.open, { onclick: (event) => follow(grid, event) });
+  bar.buttons = el('div.tools', { role: 'toolbar' }, bar.add, more(words.editRow, forms.open, 'narrow'),
+    bar.open, bar.undo, bar.redo, bar.copy, bar.remove,
+    side('cell', words.history, 'Ctrl+Shift+H'), side('talk', words.comments, 'Shift+F2'),
+    more(words.columnsShort, menus.all, 'wide', words.columns), more(words.exports, exporting.open, 'wide'),
+    more(words.more, rest, 'narrow'));
+  bar.people = el('div.people', { role: 'group', 'aria-label': words.people });
+  bar.chips = el('div.chips', { onclick: () => editors.focus(grid.editor) });
+  bar.node = el('div.bar', bar.search, bar.chips);
   listen(bar);
   return bar;
 }
 
 // What has no room on a phone.
-function rest({ grid, buttons, more }) {
-  const popup = popups.open(grid, words.more, more);
-  const tools = [...buttons.querySelectorAll('.wide')].filter((tool) => !tool.hidden && !tool.disabled);
-  popup.body.append(...tools.map((tool) => button(tool.textContent, () => {
-    popup.close();
+function rest(grid, anchor) {
+  const tools = [...grid.bar.buttons.querySelectorAll('.wide')].filter((tool) => !tool.hidden && !tool.disabled);
+  const again = (tool) => (close) => button(tool.textContent, () => {
+    close();
     tool.click();
-  })));
-  popup.show();
+  });
+  popups.open(grid, words.more, anchor, ...tools.map(again));
 }
 
 function listen(bar) {
@@ -102,10 +100,10 @@ function people(bar) {
   if (bar.heard === store.heard) return;
   bar.heard = store.heard;
   const names = store.people.map(({ who }) => who);
-  const chip = (textContent, title) => el('span', { className: 'person', role: 'img', textContent, title, 'aria-label': title });
-  const rest = names.splice(FEW);
+  const chip = (text, title) => el('span.person', text, { role: 'img', title, 'aria-label': title });
+  const others = names.splice(FEW);
   bar.people.replaceChildren(...names.map((who) => chip(who.slice(-2), who)));
-  if (rest.length) bar.people.append(chip(`+${rest.length}`, rest.join('、')));
+  if (others.length) bar.people.append(chip(`+${others.length}`, others.join('、')));
 }
 
 export function draw(bar) {
@@ -115,8 +113,8 @@ export function draw(bar) {
   bar.node.classList.toggle('waiting', !about);
   if (!about) return;
   people(bar);
-  bar.search.placeholder = words.searchIn(about.label);
-  bar.search.setAttribute('aria-label', words.searchIn(about.label));
+  const placeholder = words.searchIn(about.label);
+  set(bar.search, { placeholder, 'aria-label': placeholder });
   if (bar.filters !== store.filters) {
     bar.filters = store.filters;
     bar.chips.replaceChildren(...filters.chips(grid));
@@ -131,5 +129,5 @@ export function draw(bar) {
   bar.open.classList.toggle('off', !id);
   if (id) bar.open.href = (data.open || '#<id>').replace('<id>', encodeURIComponent(id));
   else bar.open.removeAttribute('href');
-  bar.open.setAttribute('aria-label', words.openRow(id && actions.nameOf(grid, id)));
+  set(bar.open, { 'aria-label': words.openRow(id && actions.nameOf(grid, id)) });
 }

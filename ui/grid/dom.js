@@ -1,14 +1,26 @@
 // Elements in one line each; text is always set as text, never as markup.
 
-export function el(tag, properties = {}, ...children) {
-  const node = document.createElement(tag);
+export function set(node, properties) {
   for (const [name, value] of Object.entries(properties)) {
     if (name in node && !name.startsWith('aria')) node[name] = value;
     else node.setAttribute(name, value);
   }
-  node.append(...children);
   return node;
 }
 
-export const button = (label, onclick, properties = {}) =>
-  el('button', { type: 'button', textContent: label, onclick, ...properties });
+// `tag.class`, then in any order its properties and what is in it: nodes, texts, lists of them.
+export function el(tag, ...parts) {
+  const [name, className = ''] = tag.split('.');
+  const node = set(document.createElement(name), { className });
+  for (const part of parts.flat()) {
+    if (part.nodeType || typeof part !== 'object') node.append(part);
+    else set(node, part);
+  }
+  return node;
+}
+
+export const button = (label, onclick, className = '', more = {}) =>
+  el('button', label, { type: 'button', onclick, className, ...more });
+export const submit = (label) => button(label, null, 'main', { type: 'submit' });
+export const buttons = (...parts) => el('div.buttons', ...parts);
+export const side = (text) => el('span.side', text);

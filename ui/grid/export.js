@@ -1,27 +1,25 @@
 // The rows as they are searched, filtered and sorted, in the columns in sight, as a file.
 
-import { button, el } from './dom.js';
+import { el, submit } from './dom.js';
 import * as popups from './popup.js';
 import * as stores from './store.js';
 import { Failure } from './server.js';
 import * as words from './words.js';
 
 export function open(grid, anchor) {
-  const popup = popups.open(grid, words.exports, anchor);
-  const field = { className: 'search', maxLength: 100, required: true, minLength: 2, placeholder: words.purpose };
-  const reason = el('input', { ...field, 'aria-label': words.purpose });
-  const kinds = words.formats.map(([value, textContent]) => el('option', { value, textContent }));
-  const kind = el('select', { className: 'search', 'aria-label': words.format }, ...kinds);
-  const said = el('p', { className: 'why', role: 'alert' });
-  const form = el('form', {}, reason, kind, said, button(words.exports, null, { type: 'submit', className: 'main' }));
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault();
-    const failed = await take(grid.store, kind.value, reason.value);
-    if (failed) said.textContent = failed;
-    else popup.close();
+  const field = { maxLength: 100, required: true, minLength: 2, placeholder: words.purpose };
+  const reason = el('input.search', field, { 'aria-label': words.purpose });
+  const kinds = words.formats.map(([value, label]) => el('option', label, { value }));
+  const kind = el('select.search', kinds, { 'aria-label': words.format });
+  const said = el('p.why', { role: 'alert' });
+  const form = (close) => el('form', reason, kind, said, submit(words.exports), {
+    onsubmit: async (event) => {
+      event.preventDefault();
+      said.textContent = await take(grid.store, kind.value, reason.value);
+      if (!said.textContent) close();
+    },
   });
-  popup.body.append(el('p', { textContent: words.exportHint }), form);
-  popup.show();
+  popups.open(grid, words.exports, anchor, () => el('p', words.exportHint), form);
   reason.focus();
 }
 

@@ -1,7 +1,7 @@
 // Filters by column: the form in a column's menu, what is asked for, the chips that say so.
 
 import * as columns from './columns.js';
-import { button, el } from './dom.js';
+import { button, buttons, el, submit } from './dom.js';
 import * as stores from './store.js';
 import * as values from './values.js';
 import * as words from './words.js';
@@ -36,9 +36,9 @@ export function chips(grid) {
     const column = stores.column(store, name);
     const text = `${column.label}：${said}`;
     const away = () => change(grid, without(store, column));
-    return button(`${text} ×`, away, { className: 'chip', 'aria-label': words.unfilter(text) });
+    return button(`${text} ×`, away, 'chip', { 'aria-label': words.unfilter(text) });
   });
-  if (made.length) made.push(button(words.unfilterAll, () => change(grid, {}), { className: 'link' }));
+  if (made.length) made.push(button(words.unfilterAll, () => change(grid, {}), 'link'));
   return made;
 }
 
@@ -49,23 +49,21 @@ export function form(grid, column, done) {
   const had = (op) => where.find((one) => one.op === op)?.value ?? '';
   const { nodes, read } = columns.listed(column) ? values.part(grid, column, had('in')) : typed(column, had);
   const kinds = ['any', 'empty', 'filled'].map((op) =>
-    el('option', { value: op, textContent: words.ops[op], selected: where[0]?.op === op }));
-  const only = el('select', { className: 'search', 'aria-label': words.only }, ...kinds);
-  const why = el('p', { className: 'why', role: 'alert' });
+    el('option', words.ops[op], { value: op, selected: where[0]?.op === op }));
+  const only = el('select.search', kinds, { 'aria-label': words.only });
+  const why = el('p.why', { role: 'alert' });
   const apply = async (found) => {
     const others = without(store, column);
     const reason = await change(grid, found ? { ...others, [column.name]: found } : others);
     why.textContent = reason;
     if (!reason) done();
   };
-  const buttons = el('div', { className: 'buttons' },
-    button(words.filter, null, { type: 'submit', className: 'main' }), button(words.unfilterOne, () => apply(null)));
-  const node = el('form', { 'aria-label': words.filter }, ...nodes, only, why, buttons);
-  node.onsubmit = (event) => {
+  const both = buttons(submit(words.filter), button(words.unfilterOne, () => apply(null)));
+  const onsubmit = (event) => {
     event.preventDefault();
     apply(only.selectedIndex ? asking(column, only.value, null, words.ops[only.value]) : read());
   };
-  return node;
+  return el('form', nodes, only, why, both, { 'aria-label': words.filter, onsubmit });
 }
 
 export const asking = ({ name }, op, value, said) => ({ where: [{ field: name, op, value }], said });
@@ -74,8 +72,8 @@ export const asking = ({ name }, op, value, said) => ({ where: [{ field: name, o
 function typed(column, had) {
   const figure = column.editor === 'number';
   const ops = figure || column.editor === 'date' ? ['from', 'to'] : ['contains'];
-  const inputs = ops.map((op) => el('input', {
-    className: 'search', value: had(op), placeholder: words.ops[op], inputMode: figure ? 'decimal' : 'text',
+  const inputs = ops.map((op) => el('input.search', {
+    value: had(op), placeholder: words.ops[op], inputMode: figure ? 'decimal' : 'text',
   }));
   const read = () => {
     const found = inputs
@@ -85,5 +83,5 @@ function typed(column, had) {
     return said ? { where: found.flatMap(({ where }) => where), said } : null;
   };
   const hint = column.editor === 'date' ? words.dateHint : '';
-  return { nodes: [el('div', { className: 'range' }, ...inputs), hint], read };
+  return { nodes: [el('div.range', inputs), hint], read };
 }

@@ -1,44 +1,56 @@
 // The header: names of the columns, what is required, by what rows are sorted and filtered.
 
-import { button, el } from './dom.js';
+import { button, el, set } from './dom.js';
 import * as menus from './menu.js';
 import * as words from './words.js';
 
 export function draw(view, shown) {
-  const { head, layout, grid } = view;
-  const corner = el('div', { className: 'cell number corner', role: 'columnheader', textContent: words.number });
-  corner.style.width = `${layout.number}px`;
-  corner.setAttribute('aria-colindex', 1);
-  head.replaceChildren(corner, ...shown.map((i) => header(view, grid.store.about.columns[i], i)));
+  const { head, layout } = view;
+  const nodes = [view.corner, ...shown.map((i) => header(view, i))];
+  view.corner.style.width = `${layout.number}px`;
+  // What stays is not touched: a press on it that began before counts.
+  if (String(nodes.map((node) => node.column)) !== head.said) head.replaceChildren(...nodes);
+  head.said = String(nodes.map((node) => node.column));
   head.style.width = `${layout.total}px`;
 }
 
-function header(view, column, i) {
-  const { layout, grid } = view;
-  const { sort, filters } = grid.store;
+export const corner = () => el('div.cell number corner', words.number, { role: 'columnheader', 'aria-colindex': 1 });
+
+function header(view, i) {
+  const { layout, grid, heads } = view;
+  const { sort, filters, about } = grid.store;
+  const column = about.columns[i];
+  const node = (heads[column.name] ||= blank(grid, column));
   const sorted = parts(sort).findIndex((one) => bare(one) === column.name);
   const down = parts(sort)[sorted] !== column.name;
-  const node = el('div', {
+  const filtered = filters[column.name]?.said;
+  set(node, {
     className: `cell${i ? '' : ' name'}${column.sortable ? ' sortable' : ''}`,
-    role: 'columnheader',
-    title: column.help || column.label,
     'aria-colindex': i + 2,
     'aria-sort': sorted ? 'none' : down ? 'descending' : 'ascending', // of several only the first
   });
-  node.dataset.sort = column.sortable ? column.name : '';
   node.dataset.col = i;
-  const sign = (className, text, more) => node.append(el('span', { className, textContent: text, ...more }));
-  sign('label', column.label);
-  if (column.required) sign('must', '*', { 'aria-label': '必填' });
-  if (sorted >= 0) sign('order', (down ? '▼' : '▲') + (parts(sort)[1] ? sorted + 1 : ''));
-  const filtered = filters[column.name]?.said;
-  const more = button(filtered ? words.isFiltered : '▾', () => menus.open(grid, i), {
-    className: `more${filtered ? ' order' : ''}`, tabIndex: -1, 'aria-label': words.menu(filtered),
+  node.order.className = sorted < 0 ? '' : 'order';
+  node.order.textContent = sorted < 0 ? '' : (down ? '▼' : '▲') + (parts(sort)[1] ? sorted + 1 : '');
+  set(node.more, {
+    className: `more${filtered ? ' order' : ''}`,
+    textContent: filtered ? words.isFiltered : '▾',
+    'aria-label': words.menu(filtered),
   });
-  node.append(more, el('span', { className: 'edge' }));
   node.style.width = `${layout.widths[i]}px`;
   node.style.left = `${i ? layout.lefts[i] : layout.number}px`;
   return node;
+}
+
+function blank(grid, column) {
+  const must = column.required ? el('span.must', '*', { 'aria-label': words.lacks }) : [];
+  const order = el('span');
+  const more = button('', () => menus.open(grid, node.dataset.col), '', { tabIndex: -1 });
+  const node = el('div', el('span.label', column.label), must, order, more, el('span.edge'), {
+    role: 'columnheader', title: column.help || column.label,
+  });
+  node.dataset.sort = column.sortable ? column.name : '';
+  return Object.assign(node, { column: column.name, order, more });
 }
 
 export const parts = (sort) => sort.split(',').filter(Boolean);

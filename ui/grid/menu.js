@@ -1,6 +1,6 @@
 // The menu of a column: sort, filter, place and width; and the panel with all columns.
 
-import { button, el } from './dom.js';
+import { button, buttons, el } from './dom.js';
 import * as filters from './filter.js';
 import * as headers from './headers.js';
 import * as looks from './look.js';
@@ -11,34 +11,31 @@ export function open(grid, col) {
   const column = grid.store.about.columns[col];
   if (!column) return false;
   const anchor = grid.view.head.querySelector(`[data-col="${col}"]`) || grid.view.head;
-  const popup = popups.open(grid, column.label, anchor);
-  if (column.sortable) popup.body.append(sorting(grid, column, popup));
-  if (column.masked) popup.body.append(el('p', { textContent: words.maskedColumn }));
-  else popup.body.append(filters.form(grid, column, popup.close));
-  popup.body.append(placing(grid, column, col, popup));
-  popup.show();
+  popups.open(grid, column.label, anchor,
+    (close) => (column.sortable ? sorting(grid, column, close) : []),
+    (close) => (column.masked ? el('p', words.maskedColumn) : filters.form(grid, column, close)),
+    (close) => placing(grid, column, Number(col), close));
   return true;
 }
 
-const group = (label, ...parts) =>
-  el('div', { className: 'buttons', role: 'group', 'aria-label': label }, ...parts);
+const group = (label, ...parts) => buttons({ role: 'group', 'aria-label': label }, ...parts);
 
-function sorting(grid, { name }, popup) {
+function sorting(grid, { name }, close) {
   const { sort } = grid.store;
-  const among = el('input', { type: 'checkbox', checked: headers.parts(sort).includes(name) });
-  const others = headers.parts(sort).some((one) => headers.bare(one) !== name);
+  const parts = headers.parts(sort);
+  const among = el('input', { type: 'checkbox', checked: parts.includes(name) });
   const act = (label, turn) => button(label, () => {
-    popup.close();
+    close();
     grid.sortBy(headers.put(sort, name, turn, among.checked));
-  }, { 'aria-pressed': String(turn !== '' && headers.parts(sort).includes(turn)) });
-  const node = group(words.sort, act(words.up, name), act(words.down, `-${name}`), act(words.unsorted, ''));
-  if (others) node.append(el('label', { className: 'option' }, among, words.among));
-  return node;
+  }, '', { 'aria-pressed': parts.includes(turn) });
+  const others = parts.some((one) => headers.bare(one) !== name);
+  return group(words.sort, act(words.up, name), act(words.down, `-${name}`), act(words.unsorted, ''),
+    others ? el('label.option', among, words.among) : []);
 }
 
-function placing(grid, column, col, popup) {
+function placing(grid, column, col, close) {
   const act = (label, deed) => button(label, () => {
-    popup.close();
+    close();
     deed();
     grid.show();
   });
@@ -54,20 +51,18 @@ function placing(grid, column, col, popup) {
 // All columns, those in sight ticked.
 export function all(grid, anchor) {
   const { store } = grid;
-  const popup = popups.open(grid, words.columns, anchor);
-  const list = el('div', { className: 'values', role: 'group', 'aria-label': words.columns });
-  for (const column of store.about.all) {
+  const option = (column) => {
     const box = el('input', { type: 'checkbox', checked: looks.shown(store, column) });
     box.onchange = () => {
       looks.show(grid, column, box.checked);
       box.checked = looks.shown(store, column); // the last one stays
     };
-    list.append(el('label', { className: 'option' }, box, column.label));
-  }
-  const back = button(words.usual, () => {
-    popup.close();
+    return el('label.option', box, column.label);
+  };
+  const list = el('div.values', { role: 'group', 'aria-label': words.columns }, store.about.all.map(option));
+  const usual = (close) => buttons(button(words.usual, () => {
+    close();
     looks.reset(grid);
-  });
-  popup.body.append(list, el('div', { className: 'buttons' }, back));
-  popup.show();
+  }));
+  popups.open(grid, words.columns, anchor, () => list, usual);
 }

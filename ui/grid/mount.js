@@ -2,7 +2,6 @@
 
 import * as bars from './bar.js';
 import * as clipboard from './clipboard.js';
-import * as dialog from './dialog.js';
 import { el } from './dom.js';
 import * as editors from './editor.js';
 import * as feeds from './feed.js';
@@ -15,6 +14,7 @@ import * as outbox from './outbox.js';
 import * as pages from './pages.js';
 import * as panels from './panel.js';
 import * as pointer from './pointer.js';
+import * as popups from './popup.js';
 import * as problems from './problems.js';
 import * as scale from './scale.js';
 import * as selections from './selection.js';
@@ -55,7 +55,7 @@ function make(parent, data, trigger) {
   const store = stores.of(server, box, { register, area, where: where || [], sort });
   const grid = { data, trigger, box, store, undo: undos.of(box), off: [] };
   grid.selection = selections.make(store);
-  grid.root = el('div', { className: 'grid' });
+  grid.root = el('div.grid');
   equip(grid);
   frames.build(grid, parent);
   verbs(grid);
@@ -114,7 +114,7 @@ function verbs(grid) {
     grid.quiet = setTimeout(() => grid.trigger('changed', seq), QUIET);
   };
   grid.side = (tab) => panels.toggle(grid.panel, tab);
-  grid.ask = (title, hint) => dialog.ask(grid, title, hint);
+  grid.ask = (title, hint) => popups.ask(grid, title, hint);
 }
 
 function anew(grid) {

@@ -1,7 +1,7 @@
 // The values of a column to be ticked, with how many rows have each; none ticked asks for all.
 
 import * as columns from './columns.js';
-import { button, el } from './dom.js';
+import { button, buttons, el, side } from './dom.js';
 import * as filters from './filter.js';
 import * as initials from './initials.js';
 import * as stores from './store.js';
@@ -12,17 +12,16 @@ const PAUSE = 200; // ms of quiet before the server is asked
 export function part(grid, column, had) {
   const { labels } = grid.store;
   const ticked = new Map([...had].map((value) => [value, named(column, value, labels)]));
-  const node = el('div', { className: 'values', role: 'group', 'aria-label': words.values, textContent: words.loading });
-  const search = el('input', { type: 'search', className: 'search', placeholder: words.searchValues });
+  const node = el('div.values', words.loading, { role: 'group', 'aria-label': words.values });
+  const search = el('input.search', { type: 'search', placeholder: words.searchValues });
   const list = { grid, column, ticked, node, whole: [], shown: [], more: false, most: false, turn: 0 };
   search.oninput = () => look(list, search.value.trim());
   const tick = (label, on) => button(label, () => {
     list.shown.forEach((item) => mark(list, item, on));
     paint(list);
   });
-  const both = el('div', { className: 'buttons' }, tick(words.all, true), tick(words.none, false));
   ask(list, '');
-  return { nodes: [search, both, node], read: () => read(list) };
+  return { nodes: [search, buttons(tick(words.all, true), tick(words.none, false)), node], read: () => read(list) };
 }
 
 const named = (column, value, labels) => columns.show(column, value, labels) || words.emptyValue;
@@ -58,8 +57,7 @@ function paint(list, shown = list.shown, more = list.more) {
 function option(list, item) {
   const box = el('input', { type: 'checkbox', checked: list.ticked.has(item.value) });
   box.onchange = () => mark(list, item, box.checked);
-  const count = el('span', { className: 'side', textContent: words.figure(item.count) });
-  return el('label', { className: 'option' }, box, item.label, count);
+  return el('label.option', box, item.label, side(words.figure(item.count)));
 }
 
 function read({ ticked, most, whole, column }) {

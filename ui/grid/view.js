@@ -11,11 +11,13 @@ import * as stores from './store.js';
 const OVER = 6; // rows drawn beyond what is in sight, above and below
 
 export function make(grid) {
-  const sheet = el('div', { className: 'sheet', role: 'grid', 'aria-multiselectable': 'true' });
-  const head = el('div', { className: 'row head', role: 'row', 'aria-rowindex': '1' });
-  const pane = el('div', { className: 'pane', tabIndex: -1 }, sheet);
-  sheet.append(head);
-  const view = { grid, pane, sheet, head, drawn: new Map(), spare: [], layout: null, shown: '', cut: 0, version: 0, shift: 0 };
+  const head = el('div.row head', { role: 'row', 'aria-rowindex': 1 });
+  const sheet = el('div.sheet', head, { role: 'grid', 'aria-multiselectable': true });
+  const pane = el('div.pane', sheet, { tabIndex: -1 });
+  const view = {
+    grid, pane, sheet, head, corner: headers.corner(), heads: {}, // by name: the heads of columns
+    drawn: new Map(), spare: [], layout: null, shown: '', cut: 0, version: 0, shift: 0,
+  };
   pane.addEventListener('scroll', () => {
     scale.moved(view);
     grid.store.scroll = { top: scale.top(view), left: pane.scrollLeft };
