@@ -55,10 +55,10 @@ def bars(table: pd.DataFrame, label: str, key: str, done: str, undone: str) -> g
 
 def _name(text: str) -> str:
     """A label no longer than fits beside bars on a phone."""
-    return _plain(text if len(text) <= 10 else f"{text[:9]}…")
+    return plain(text if len(text) <= 10 else f"{text[:9]}…")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The text as it stands: Plotly reads a little HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
@@ -74,7 +74,7 @@ def _part(
         orientation="h",
         name=words,
         customdata=table[[key]].to_numpy(),
-        hovertext=[f"{_plain(one)}：{words} {'—' if pd.isna(n) else f'{n:,}'}" for one, n in pairs],
+        hovertext=[f"{plain(one)}：{words} {'—' if pd.isna(n) else f'{n:,}'}" for one, n in pairs],
         hovertemplate="%{hovertext}<extra></extra>",
         marker={"color": colour, "line": {"width": 0}},
     )

@@ -8,6 +8,8 @@ from db.base import About
 from db.changes import Values
 from db.fields import Field
 
+REPORTS = "reports"  # in the place of a register's name: a report is of many
+
 
 @dataclass(frozen=True)
 class Exported:

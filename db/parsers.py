@@ -88,9 +88,9 @@ def _number(raw: Any, expected: str) -> Decimal:
 
 
 def _bounded(value: Decimal, raw: Any, field: Field) -> None:
-    low, high = field.least, field.most
-    if (low is not None and value < low) or (high is not None and value > high):
-        bounds = f"{'' if low is None else f'{low:g}'} 至 {'' if high is None else f'{high:g}'}"
+    low, high = (None if one is None else f"{one:.12g}" for one in (field.least, field.most))
+    if (low and value < Decimal(low)) or (high and value > Decimal(high)):  # 0.01 as it is written
+        bounds = f"{low or ''} 至 {high or ''}"
         raise refuse(raw, f"{bounds} 之间的数".replace("  ", " "))
 
 

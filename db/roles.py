@@ -31,6 +31,7 @@ PUBLISHED = {
     "areas": LOOK, "communities": LOOK, "groups": LOOK, "honours": LOOK, "settings": LOOK,
     "targets": LOOK, "comments": TALK,
     "organisations": LOOK, "qualifications": LOOK, "organisation_areas": LOOK,
+    "duties": LOOK,
 }  # fmt: skip
 # Who registers or files a social organisation keeps its row; everybody may know of it.
 KEPT_HERE = {"organisations": KEEP, "qualifications": KEEP, "organisation_areas": KEEP}
@@ -54,12 +55,16 @@ DECIDES = dict.fromkeys(
     ("reviews", "calls", "criteria", "judges", "scores", "awards", "milestones", "evaluations"),
     DESK,
 )
+# What departments ask for is entered by everybody who keeps registers, and decided by the
+# secretary, the street, the county or the city.
+ENTITLED = {"admissions": "racn", "admission_decisions": "racn"}
 OFFICER = (
     PUBLISHED
     | SECRET
     | KEPT_HERE
     | DECIDES
     | SEALED
+    | ENTITLED
     | {"communities": "rcn", "custom_fields": LOOK, "aparts": LOOK, "*": "rvn"}
 )
 # What an organisation's people see of these is what concerns it: see db/serving.py.
@@ -83,7 +88,7 @@ ROLES = (
         SECRET | {"comments": TALK, "*": LOOK},
         frozenset({"residents.contact", "residents.contact_phone", "residents.party"}),
     ),
-    Role("county_officer", "县级干部", OFFICER),
+    Role("county_officer", "县级干部", OFFICER | {"duties": DESK}),
     Role("street_officer", "街道干部", OFFICER),
     Role(
         "secretary",
@@ -91,7 +96,7 @@ ROLES = (
         KEEPER | DECIDED | {"communities": "rcn", "custom_fields": TALK},
         leads=True,
     ),
-    Role("clerk", "社区干事", KEEPER | DECIDED | {"scores": LOOK}),
+    Role("clerk", "社区干事", KEEPER | DECIDED | {"scores": LOOK, "admission_decisions": LOOK}),
     Role("organisation", "社会组织", PUBLISHED | CARRIES, serving.HIDES),
     Role(
         "social_worker",

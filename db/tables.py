@@ -9,6 +9,7 @@ from db import (
     closings,
     documents,
     facts,
+    papers,
     preferences,
     registers,
     sessions,
@@ -20,6 +21,6 @@ from db.base import Base
 
 METADATA = Base.metadata
 DECLARED = (
-    accounts, attempts, audit, closings, documents, facts, preferences, registers, sessions,
-    standings, tokens, uploads,
+    accounts, attempts, audit, closings, documents, facts, papers, preferences, registers,
+    sessions, standings, tokens, uploads,
 )  # fmt: skip

@@ -32,7 +32,7 @@ def count(value: int | None, unit: str = "") -> str:
     return NONE if value is None else f"{value:,} {unit}".rstrip()
 
 
-def share(n: int | None, total: int | None) -> str:
+def share(n: float | None, total: float | None) -> str:
     """20 of 74 → 27.0%; — where there is nobody to count."""
     return NONE if n is None or not total else f"{n / total:.1%}"
 

@@ -7,8 +7,8 @@ import streamlit as st
 from db.sessions import Session
 from ui import data, looks, sheet, tokens
 
-REGISTERS = ("areas", "communities", "groups", "custom_fields", "settings")
-EVERYWHERE = ("groups", "settings")  # kept once for the whole city
+REGISTERS = ("areas", "communities", "groups", "duties", "custom_fields", "settings", "targets")
+EVERYWHERE = ("groups", "settings", "targets")  # kept once for the whole city
 TOKENS, LOOKS = "tokens", "looks"
 
 

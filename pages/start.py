@@ -9,11 +9,13 @@ import streamlit as st
 from db.sessions import Session
 from pages import (
     account,
+    admission,
     beds,
     carry,
     cases,
     community,
     doubles,
+    money,
     overview,
     pairs,
     proposals,
@@ -64,6 +66,7 @@ def _pages(here: Session) -> dict[str, list[Any]]:
         "": [now, whole, _home(now if alone else whole), go.pages["resident"]],
         "服务": _services(here, go),
         "社区": places,
+        "三社": _three(here, go),
         "办事": _jobs(here, go),
         "设置": [*_setup(here), _account(here)],
     }
@@ -106,6 +109,20 @@ def _services(here: Session, go: Go) -> list[Any]:
         able = data.may(here.actor, register)[NEEDS.get(name, "add")]
         seen: Literal["visible", "hidden"] = "visible" if able else "hidden"
         go.pages[name] = st.Page(show, title=title, url_path=name, visibility=seen)
+    return [go.pages[name] for name, *_ in pages]
+
+
+def _three(here: Session, go: Go) -> list[Any]:
+    """What street and city look at beside the services, as far as the account may see it."""
+    pages = (
+        ("money", "payments", "资金", lambda: money.show(here, go)),
+        ("admission", "duties", "准入", lambda: admission.show(here, go)),
+    )
+    for name, register, title, show in pages:
+        go.pages[name] = st.Page(
+            show, title=title, url_path=name,
+            visibility="visible" if data.may(here.actor, register)["read"] else "hidden",
+        )  # fmt: skip
     return [go.pages[name] for name, *_ in pages]
 
 

@@ -51,17 +51,17 @@ judge          -          -       -          -             -             -      
 nobody         -          -       -          -             -             -           -        -          -     -
 """  # noqa: E501
 DECIDED = """
-               declined room_bookings settings
-city_admin     racdn    racdn         racdn
-researcher     rn       rn            rn
-county_officer rn       rn            rn
-street_officer rn       rn            rn
-secretary      racdn    racdn         rn
-clerk          racdn    racdn         rn
-organisation   n        n             rn
-social_worker  rn       rn            rn
-judge          -        -             rn
-nobody         -        -             -
+               declined room_bookings settings targets
+city_admin     racdn    racdn         racdn    racdn
+researcher     rn       rn            rn       rn
+county_officer rn       rn            rn       rn
+street_officer rn       rn            rn       rn
+secretary      racdn    racdn         rn       rn
+clerk          racdn    racdn         rn       rn
+organisation   n        n             rn       rn
+social_worker  rn       rn            rn       rn
+judge          -        -             rn       rn
+nobody         -        -             -        -
 """
 CARRIERS = """
                organisations qualifications organisation_areas
@@ -76,11 +76,24 @@ social_worker  rn            rn             rn
 judge          rn            rn             rn
 nobody         -             -              -
 """
-AT_HOME = (PEOPLE, PLACES, SERVICES, DECIDED, CARRIERS, chained.CHAIN, chained.CARRIED)
+CITY = """
+               payments spendings social_workers admissions admission_decisions duties
+city_admin     racdn    racdn     racdvn         racdn      racdn               racdn
+researcher     rn       rn        rn             rn         rn                  rn
+county_officer rn       rn        rvn            racn       racn                racdn
+street_officer rn       rn        rvn            racn       racn                rn
+secretary      racdn    racdn     racdvn         racdn      racdn               rn
+clerk          racdn    racdn     racdvn         racdn      rn                  rn
+organisation   n        n         n              n          n                   rn
+social_worker  rn       rn        rn             rn         rn                  rn
+judge          -        -         -              -          -                   rn
+nobody         -        -         -              -          -                   -
+"""
+AT_HOME = (PEOPLE, PLACES, SERVICES, DECIDED, CARRIERS, chained.CHAIN, chained.CARRIED, CITY)
 # In somebody else's community: what is published may be read, nothing else.
 PUBLISHED = (
-    "areas", "communities", "groups", "honours", "settings", "organisations", "qualifications",
-    "organisation_areas",
+    "areas", "communities", "groups", "honours", "settings", "targets", "organisations",
+    "qualifications", "organisation_areas", "duties",
 )  # fmt: skip
 AWAY = (
     "county_officer", "street_officer", "secretary", "clerk", "organisation", "social_worker",
@@ -98,6 +111,7 @@ volunteers  id_number phone
 organisations phone
 needs phone
 screenings  answers
+social_workers phone
 """
 Table = dict[tuple[str, str], str]
 
@@ -228,9 +242,21 @@ KINDS = {
     "case_steps": Kind({"case_id": "{0}-case-{1}", "what": "谈话"}, "what", "what", "case_id"),
     "honours": Kind({"title": "新荣誉"}, hidden="title"),
     "funds": Kind(
-        {"source": "项目资金", "purpose": "新用途", "received_on": "2026-01-05", "amount": 100},
+        {"source": "项目资金", "purpose": "新用途", "amount": 100},
         hidden="amount",
     ),
+    "payments": Kind({"fund_id": "{0}-fund", "amount": 1}, hidden="amount", refers="fund_id"),
+    "spendings": Kind(
+        {"fund_id": "{0}-fund", "item": "书", "amount": 1, "voucher": "1"},
+        hidden="amount",
+        refers="fund_id",
+    ),
+    "social_workers": Kind({"name": "丁", "phone": "13800000079"}, hidden="phone"),
+    "admissions": Kind({"department": "某局", "item": "新事项"}, hidden="funding"),
+    "admission_decisions": Kind(
+        {"admission_id": "{0}-asked", "decision": "同意进入"}, "opinion", "rule", "admission_id"
+    ),
+    "duties": Kind({"item": "新事权", "level": "社区", "responsible": "某局"}, hidden="basis"),
     "comments": Kind(
         {"subject": "residents", "subject_id": "{0}-an", "subject_field": "name", "text": "核对"},
         text="done",

@@ -100,6 +100,12 @@ def places_of(area: str) -> dict[str, list[dict[str, Any]]]:
         "sessions_held": {"id": f"{at}-session", "programme_id": f"{at}-programme",
                           "held_on": "2026-01-04", "state": "已举办"},
         "activities": {"id": f"{at}-patrol", "name": "巡逻", "rhythm": "每天"},
+        "funds": {"id": f"{at}-fund", "source": "项目资金", "purpose": "图书",
+                  "granted_on": "2026-01-04", "amount": 1000.0},
+        "payments": {"id": f"{at}-paid", "fund_id": f"{at}-fund", "paid_on": "2026-01-05",
+                     "amount": 600.0},
+        "admissions": {"id": f"{at}-asked", "department": "统计局", "item": "人口抽样",
+                       "asked_on": "2026-01-04"},
     }  # fmt: skip
     return {name: [{"area_id": area, **row}] for name, row in rows.items()}
 

@@ -26,7 +26,7 @@ from db.registers.volunteers import ACTIVE
 from logic import coverage as shaping
 from ui import memory
 
-__all__ = ["Batch", "Condition", "Double", "Forbidden", "People", "Refused"]
+__all__ = ["Batch", "Condition", "Double", "Forbidden", "People", "Question", "Refused"]
 Row = dict[str, Any]
 Found = doors.Answer
 
@@ -138,7 +138,7 @@ def pointing(actor: Actor, name: str, field: str, row_id: str) -> doors.Answer:
 def listed(
     actor: Actor,
     name: str,
-    area: str,
+    area: str | None,
     where: tuple[Condition, ...] = (),
     sort: tuple[str, ...] = (),
     limit: int | None = 200,

@@ -6,11 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from db.actors import Actor
+from db.exports import REPORTS
 from db.registers import BY_NAME
 from logic import history
 from ui import data, lists
 
 DID = {"reveal": "查看完整号码", "export": "导出"}
+
+
+def _what(register: str) -> str:
+    return "报告" if register == REPORTS else BY_NAME[register].about.label
 
 
 def show(actor: Actor, area: str) -> None:
@@ -24,7 +29,7 @@ def show(actor: Actor, area: str) -> None:
     rows = [
         {
             "时间": history.when(one.when), "谁": one.who, "做了什么": DID[one.verb],
-            "台账": BY_NAME[one.register].about.label, "区域": places.get(one.area_id, "—"),
+            "台账": _what(one.register), "区域": places.get(one.area_id, "—"),
             "用途": one.reason,
         }
         for one in found

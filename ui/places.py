@@ -30,6 +30,14 @@ def seen(actor: Actor) -> str | None:
     return _one({one["id"]: one["name"] for one in data.communities(actor)}, "社区")
 
 
+def within(actor: Actor) -> str | None:
+    """All communities in reach together, or one of them; None without any."""
+    good = {one["id"]: one["name"] for one in data.communities(actor)}
+    if len(good) > 1 and actor.area_id not in good:
+        good = {actor.area_id: f"全部 {len(good)} 个社区"} | good
+    return _one(good, "社区")
+
+
 def _one(good: dict[str, str], label: str) -> str | None:
     if not good:
         return None

@@ -21,7 +21,11 @@ TOPICS = {
     "志愿服务": ("activities", "shifts", "hours", "recognitions"),
     "养老设施": ("facilities", "rooms", "beds", "stays", "waitings"),
     "调解": ("cases", "case_steps"),
-    "荣誉与资金": ("honours", "funds"),
+    "荣誉与资金": ("honours", "funds", "payments", "spendings"),
+    "三社与准入": (
+        "organisations", "qualifications", "organisation_areas", "social_workers", "admissions",
+        "admission_decisions",
+    ),
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from db import custom, ids
 from db.base import Register
 from db.changes import Change, Values
-from db.doors import commenting, naming
+from db.doors import balancing, commenting, naming
 from db.doors.forms import Form
 from db.doors.gathering import Stock
 from db.doors.judging import ADD, DELETE, RESTORE, Verdict, judge, verb
@@ -131,10 +131,7 @@ def _tie(verdict: Verdict, form: Form, change: Change, stored: Values | None, st
     """What binds the row: references, uniqueness, rules across it, rows that point at it."""
     register, row_id = form.register, str(change.id)
     if verdict.verb == DELETE:
-        left = stock.pointing.get((register.name, row_id), set())
-        # What the author may not see must not show by a refusal; a deleted row can come back.
-        if left and (register.about.public or left & stock.seen):
-            verdict.reason = _pointed_at(register, left & stock.seen)
+        verdict.reason = _held(register, row_id, stored or {}, stock)
         return
     area = stored["area_id"] if stored else (change.after or {})["area_id"]
     if register.about.attached and verdict.verb == ADD:
@@ -147,13 +144,28 @@ def _tie(verdict: Verdict, form: Form, change: Change, stored: Values | None, st
         if problem:
             verdict.reason, verdict.column = problem, name
             return
-    if not register.about.checks:
-        return
-    whole = {**(stored or {}), **verdict.written}
+    if register.about.checks:
+        whole = {**(stored or {}), **verdict.written, "id": row_id}
+        verdict.reason = _broken(register, row_id, whole, area, stock)
+
+
+def _held(register: Register, row_id: str, stored: Values, stock: Stock) -> str:
+    """Why the row must stay; empty where it may go."""
+    left = stock.pointing.get((register.name, row_id), set())
+    # What the author may not see must not show by a refusal; a deleted row can come back.
+    if left and (register.about.public or left & stock.seen):
+        return _pointed_at(register, left & stock.seen)
+    return balancing.problem(stock.books, (register.name, row_id), stored, gone=True)
+
+
+def _broken(register: Register, row_id: str, whole: Values, area: str, stock: Stock) -> str:
+    """The first rule that the whole row breaks, by itself or with others; empty where none."""
     problems = (check(whole) for check in register.about.checks)
-    verdict.reason = next((problem for problem in problems if problem), "")
-    if register.name == CUSTOM and not verdict.reason:
-        verdict.reason = naming.problem(stock.names, row_id, whole, area) or ""
+    if found := next((problem for problem in problems if problem), ""):
+        return found
+    if register.name == CUSTOM:
+        return naming.problem(stock.names, row_id, whole, area) or ""
+    return balancing.problem(stock.books, (register.name, row_id), whole, gone=False)
 
 
 def _bad_tie(
@@ -213,6 +225,7 @@ def _make(deed: Deed, verdict: Verdict, stock: Stock, key: Key) -> None:
     if deed.extra is not None:
         row[custom.COLUMN] = deed.extra
     row["deleted_at"] = ids.now() if deed.verb == DELETE else None
+    balancing.hold(stock.books, key, row)
     stock.seen.add(key)
     if deed.register == CUSTOM:
         _name(deed, row, stock)

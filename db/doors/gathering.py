@@ -14,7 +14,8 @@ from db.actors import Actor
 from db.audit import Entry, Operation, Write
 from db.base import Register
 from db.changes import Change, Values
-from db.doors import commenting, naming, pointing, storing
+from db.doors import balancing, commenting, naming, pointing, storing
+from db.doors.balancing import Books
 from db.doors.commenting import Subjects
 from db.doors.forms import Form, Readings
 from db.doors.labels import chunks
@@ -45,6 +46,7 @@ class Stock:
     pointing: dict[Key, set[Key]] = field(default_factory=dict)  # row → living referrers
     names: Names = field(default_factory=Names)  # of columns that users made
     subjects: Subjects = field(default_factory=dict)  # rows that comments are to be about
+    books: Books = field(default_factory=dict)  # of the funds that the changes touch
     late: dict[Key, dict[str, int]] = field(default_factory=dict)  # masked field → last written
     seals: Seals = field(default_factory=Seals)  # what is sealed once need not be so again
 
@@ -101,6 +103,7 @@ def gather(conn: Connection, actor: Actor, changes: Sequence[Change]) -> Stock:
     _targets(conn, actor, changes, stock)
     stock.names = naming.names(conn, changes, list(stock.rows.values()))
     stock.subjects = commenting.subjects(conn, actor, changes)
+    stock.books = balancing.books(conn, changes, stock.rows)
     return stock
 
 

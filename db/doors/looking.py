@@ -62,7 +62,7 @@ def reveal(on: Engine, actor: Actor, register: str, row_id: str, name: str, reas
         row = conn.execute(asked.where(table.c.deleted_at.is_(None))).one_or_none()
         if row is None:
             raise Forbidden("这一行不存在，或不在您的工作范围内")
-        _note(conn, actor, "reveal", Deed(ids.new(), "reveal", register, row_id, row.area_id,
+        note(conn, actor, "reveal", Deed(ids.new(), "reveal", register, row_id, row.area_id,
                                           {name: None}, None), why)  # fmt: skip
         return row[0]
 
@@ -82,7 +82,7 @@ def export(
     words = f"{why}（{answer.total} {about.unit}）"
     with engine.writing(on) as conn:
         deed = Deed(ids.new(), "export", asked.register, area, area, None, None)
-        _note(conn, actor, "export", deed, words)
+        note(conn, actor, "export", deed, words)
     return Exported(
         register=asked.register,
         area=area,
@@ -98,7 +98,8 @@ def export(
     )
 
 
-def _note(conn: Connection, actor: Actor, source: str, deed: Deed, why: str) -> None:
+def note(conn: Connection, actor: Actor, source: str, deed: Deed, why: str) -> None:
+    """Writes down a look, which changes nothing."""
     storing.store(conn, Occasion(actor, source, ids.new(), reason=why), [deed])
 
 

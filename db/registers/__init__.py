@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from db.base import Register
-from db.registers.awards import Fund, Honour
+from db.registers.admissions import Admission, AdmissionDecision, Duty
+from db.registers.awards import Honour
 from db.registers.calls import Award, Bid, BidFile, Call, Criterion, Judge, Score
 from db.registers.cases import Case, CaseStep
 from db.registers.columns import CustomField
@@ -13,6 +14,7 @@ from db.registers.declined import Declined
 from db.registers.deliveries import Evaluation, Milestone, Satisfaction
 from db.registers.duties import Activity, Hours, Recognition, Shift
 from db.registers.facilities import Bed, Facility, Room, RoomBooking, Stay, Waiting
+from db.registers.money import Fund, Payment, Spending
 from db.registers.needs import Need
 from db.registers.organisations import Organisation, OrganisationArea, Qualification
 from db.registers.people import Group, Membership, Resident
@@ -30,6 +32,7 @@ from db.registers.settings import Setting
 from db.registers.targets import Target
 from db.registers.twins import Apart
 from db.registers.volunteers import Pairing, Team, TeamMember, Volunteer
+from db.registers.workers import SocialWorker
 
 REGISTERS = tuple(
     Register(model, model.about)
@@ -85,6 +88,12 @@ REGISTERS = tuple(
         CaseStep,
         Honour,
         Fund,
+        Payment,
+        Spending,
+        SocialWorker,
+        Admission,
+        AdmissionDecision,
+        Duty,
         Comment,
         CustomField,
         Apart,

@@ -83,10 +83,27 @@ def closed_has_day(row: dict[str, Any]) -> str | None:
     return None
 
 
-def spent_within_received(row: dict[str, Any]) -> str | None:
-    if (row.get("spent") or 0) > row["amount"]:
-        return f"已支出 {row['spent']:g} 元超过到账 {row['amount']:g} 元，请核对"
+def amount_in_cents(row: dict[str, Any]) -> str | None:
+    """Sums of money are compared: they are whole cents."""
+    if round(row["amount"], 2) != row["amount"]:
+        return f"金额 {row['amount']} 元多于两位小数，请精确到分"
     return None
+
+
+def grade_has_certificate(row: dict[str, Any]) -> str | None:
+    certified = row.get("grade") != "无证"
+    if certified and not row.get("certificate"):
+        return f"职业水平是“{row['grade']}”的要填“证书编号”；还没有证书的选“无证”"
+    if not certified and row.get("certificate"):
+        return "填了“证书编号”，“职业水平”就不能是“无证”"
+    return None
+
+
+def refusal_has_reason(row: dict[str, Any]) -> str | None:
+    """Who refuses says by which rule."""
+    if row.get("decision") != "不同意" or row.get("rule"):
+        return None
+    return "不同意的要选“引用规定”，例如“民发〔2015〕136号：权随责走、费随事转”"
 
 
 def gds_15_adds_up(row: dict[str, Any]) -> str | None:

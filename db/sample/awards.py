@@ -1,4 +1,4 @@
-"""Honours as the report tells of them; commendations and funds that are marked as invented."""
+"""Honours as the report tells of them; commendations that are marked as invented."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from db.sample.places import GUIHUASHU, LIUMIQIAO, NAMES, POPULATED, REPORT, TAO
 from db.sample.volunteers import Helpers
 
 Row = dict[str, Any]
-INVENTED = "示例数据，金额为虚构"
 # The report names three people. They are no volunteers of the sample, for nothing but its words
 # may be told of them: they stand as what their community is known for.
 _HONOURS: tuple[Row, ...] = (
@@ -32,26 +31,6 @@ _HONOURS: tuple[Row, ...] = (
         "remark": "热心公益，组织成立小区广场舞队，坚持义务为广大妇女服务",
     },
 )
-# Source, purpose, days since it came, yuan, share spent.
-_FUNDS: dict[str, tuple[tuple[str, str, int, float, float], ...]] = {
-    GUIHUASHU: (
-        ("政府购买服务", "留守儿童关爱服务", 480, 60000, 1.0),
-        ("项目资金", "五点半学校设施添置", 300, 25000, 0.92),
-        ("慈善捐赠", "结对儿童学习用品", 140, 8000, 0.55),
-        ("活动补贴", "快乐星期天课程材料", 70, 6000, 0.2),
-    ),
-    LIUMIQIAO: (
-        ("活动补贴", "义务巡逻和社区清洁装备", 410, 12000, 1.0),
-        ("政府购买服务", "困难家庭帮扶服务", 260, 45000, 0.7),
-        ("项目资金", "婚姻家庭调解室运行", 120, 15000, 0.4),
-    ),
-    TAOHUAPING: (
-        ("项目资金", "居家养老服务中心设备更新", 500, 150000, 1.0),
-        ("政府购买服务", "空巢老人上门服务", 330, 90000, 0.81),
-        ("活动补贴", "老年文体活动", 180, 10000, 0.65),
-        ("慈善捐赠", "重阳节慰问", 25, 12000, 0.0),
-    ),
-}
 # Only teams that are samples themselves.
 _TEAMS = (
     ("guihuashu_sunday", GUIHUASHU, "社区优秀志愿服务队", 205),
@@ -63,23 +42,6 @@ _BEST = 3  # volunteers of each community with most hours
 def honours(make: Maker) -> list[Row]:
     return [
         {"id": make.ids.new(), "area_id": LIUMIQIAO, **row, "source": REPORT} for row in _HONOURS
-    ]
-
-
-def funds(make: Maker) -> list[Row]:
-    return [
-        {
-            "id": make.ids.new(),
-            "area_id": area,
-            "source": source,
-            "purpose": purpose,
-            "received_on": make.days_ago(days).isoformat(),
-            "amount": float(amount),
-            "spent": float(round(amount * share, -2)),
-            "remark": INVENTED,
-        }
-        for area, some in _FUNDS.items()
-        for source, purpose, days, amount, share in some
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from db.sample import (
+    admissions,
     ahead,
     awards,
     contacts,
@@ -12,6 +13,7 @@ from db.sample import (
     facilities,
     health,
     hours,
+    money,
     programmes,
     sessions,
     stays,
@@ -37,7 +39,7 @@ def of(make: Maker, crowd: Crowd, helpers: Helpers, pairs: list[dict[str, Any]])
     served.hours += hours.of(make, crowd, paired, held)
     visited, checked = visits.of(make, crowd, staff), health.contacts(make, crowd)
     screened = health.screenings(make, crowd, staff)
-    earned = _earned(make, helpers, served.hours)
+    earned = _earned(make, staff, helpers, served.hours)
     # What is planned is drawn after all that was done.
     held.sessions += list(ahead.sessions(make, held, built, courses))
     ahead.shifts(make, served, helpers)
@@ -64,13 +66,24 @@ def of(make: Maker, crowd: Crowd, helpers: Helpers, pairs: list[dict[str, Any]])
     }
 
 
-def _earned(make: Maker, helpers: Helpers, hours: list[dict[str, Any]]) -> Rows:
+def _earned(
+    make: Maker, staff: workers.Workers, helpers: Helpers, hours: list[dict[str, Any]]
+) -> Rows:
     """What was received and earned. A case belongs to the account that took it in, and no quarrel
     is invented for the room that the report tells of."""
     return {
         "recognitions": awards.recognitions(make, helpers, hours),
         "cases": [],
         "case_steps": [],
+        **_city(make, staff),
+    }
+
+
+def _city(make: Maker, staff: workers.Workers) -> Rows:
+    """What street and city look at: honours, money, social workers, admissions."""
+    return {
         "honours": awards.honours(make),
-        "funds": awards.funds(make),
+        **money.rows(make),
+        "social_workers": workers.rows(make, staff),
+        **admissions.rows(make),
     }
