@@ -186,7 +186,8 @@ KINDS = {
         hidden="purpose",
         refers="room_id",
     ),
-    "settings": Kind({"name": "星级时长", "value": "100、200"}, hidden="value"),
+    "settings": Kind({"value": "3"}, hidden="value"),
+    "targets": Kind({"least": 3}, text="basis", hidden="basis"),
     "facilities": Kind({"name": "新设施"}),
     "rooms": Kind({"facility_id": "{0}-house", "name": "新房"}, refers="facility_id"),
     "beds": Kind(
@@ -264,3 +265,8 @@ KINDS = {
     ),
 }
 KINDS |= {name: Kind(*told) for name, told in chained.CELLS.items()}
+# By register and column two choices, of which each may be said once.
+ONCE = {
+    "settings": {"name": ("星级时长", "每名志愿者最多结对")},
+    "targets": {"what": ("志愿者占比", "每千名老人床位")},
+}

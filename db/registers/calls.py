@@ -169,7 +169,8 @@ class Judge(Row):
 
 def _own_until_award(table: Table, actor: Actor) -> ColumnElement[bool]:
     """Judges score each by themselves: of a call that one judges, one's own until the award."""
-    calls = select(Bid.call_id).where(Bid.id == table.c.bid_id).scalar_subquery()
+    its = select(Bid.call_id).where(Bid.id == table.c.bid_id)
+    calls = its.correlate(table).scalar_subquery()  # or SQL asks for any bid at all
     awarded = exists().where(Award.call_id == calls, Award.deleted_at.is_(None))
     seen = or_(table.c.author_id == actor.id, awarded)
     return seen if actor.role == JUDGE else or_(seen, calls.not_in(_judged(actor)))

@@ -17,7 +17,7 @@ from db.permissions import ROLES
 from db.registers import REGISTERS
 from tests import chained
 from tests.callers import Caller, in_use, signed_in
-from tests.permitted import AT_HOME, AWAY, KINDS, MASKED, PUBLISHED, hidden, written
+from tests.permitted import AT_HOME, AWAY, KINDS, MASKED, ONCE, PUBLISHED, hidden, written
 from tests.village import ADMIN, EAST, NORTH, ROOT, STREET, WEST, add, cell, done, places_of
 
 HOME = {"city_admin": ROOT, "researcher": ROOT, "nobody": ROOT, "county_officer": STREET,
@@ -55,7 +55,9 @@ def new(register: str, row_id: str, at: str, by: str = "admin") -> Change:
         for name, text in cells.items()
         if name in ("name", "number", "pair")
     }
-    return add(register, row_id, area, **{**cells, **unique})
+    # Of a short list each may be said once: the rows that are there say the first.
+    once = {name: both[which != "spare"] for name, both in ONCE.get(register, {}).items()}
+    return add(register, row_id, area, **{**cells, **unique, **once})
 
 
 class InProcess:
