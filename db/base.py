@@ -90,8 +90,9 @@ class About:
     who lead, may take the row away. `kept_by` is the field with the account that alone sees the
     row at all; `outcome` is the field by whose choices such rows may be counted by the others.
     `of` is the field with the organisation whose accounts alone write the row. `signed` is the
-    field with the account that alone, whoever leads, may change or delete the row. `shown` says in
-    SQL which rows are open to an actor at this moment, whatever the role.
+    field with the account that alone, whoever leads, may change or delete the row. `guarded`
+    registers have rules that the database keeps (`db/guards.py`). `shown` says in SQL which rows
+    are open to an actor at this moment, whatever the role.
     """
 
     label: str
@@ -108,6 +109,7 @@ class About:
     outcome: str = ""
     of: str = ""
     signed: str = ""
+    guarded: bool = False
     shown: Callable[[Table, Actor], ColumnElement[bool]] | None = None
 
 

@@ -9,7 +9,7 @@ from db.base import Base
 from db.engine import reading, writing
 
 SAMPLE = "sample"
-FILLING = "filling"  # said while sample data are being written
+FILLING = "filling"  # said while a database is being filled: see db/guards.py
 
 
 class Fact(Base):

@@ -60,8 +60,12 @@ def prove_key(proof: str | None) -> None:
 
 
 def fill(on: Engine, rows: dict[str, list[Values]]) -> None:
-    """Writes rows of any registers through the write door, as one batch."""
-    batch = ids.new()
+    """Writes rows of any registers through the write door, as one batch.
+
+    Meanwhile the database's guards keep still: what was long ago may be written now.
+    """
+    batch, before = ids.new(), facts.get(on, facts.FILLING)
+    facts.put(on, facts.FILLING, "1")
     for register, some in rows.items():
         added = [_addition(register, row) for row in some if row["id"] != SYSTEM.area_id]
         # A place has to be there before anything can lie in it.
@@ -69,6 +73,7 @@ def fill(on: Engine, rows: dict[str, list[Values]]) -> None:
         for start in range(0, len(added), portion):
             part = added[start : start + portion]
             _all_applied(write(on, SYSTEM, part, source="init", batch=batch).outcomes)
+    facts.put(on, facts.FILLING, before or "")
     with engine.writing(on) as conn:
         conn.exec_driver_sql("ANALYZE")  # else the first questions are planned as for empty tables
 

@@ -64,7 +64,7 @@ def store(
     seals = Seals() if seals is None else seals
     rows.roomy(conn, len(deeds))
     for (name, verb, _), some in groupby(deeds, _statement):
-        _store_rows(conn, registers[name], verb, list(some), now, seals)
+        put(conn, registers[name], verb, list(some), now, seals)
     rows.insert(conn, HISTORY, ENTRY, _entries(deeds, write_id, seals, registers))
     done = [(deed.op, actor_id, deed.register, deed.row_id, write_id) for deed in deeds]
     rows.insert(conn, OPERATIONS, OPERATION, done)
@@ -79,9 +79,10 @@ def _statement(deed: Deed) -> tuple[str, str, tuple[str, ...]]:
     return deed.register, deed.verb, () if deed.verb == "add" else tuple(sorted(deed.after or ()))
 
 
-def _store_rows(
+def put(
     conn: Connection, register: Register, verb: str, deeds: list[Deed], now: str, seals: Seals
 ) -> None:
+    """The rows of deeds that go into one statement, without their history."""
     if verb in audit.LOOKS:
         return  # a look writes nothing but its history
     table = register.table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from itertools import compress
@@ -12,8 +12,9 @@ from sqlalchemy.exc import IntegrityError
 
 from db import audit, engine, ids, places
 from db.actors import Actor
+from db.base import Register
 from db.changes import Change, Outcome, Values, Written
-from db.doors import authorship, gathering, reading, storing
+from db.doors import authorship, barring, gathering, reading, storing
 from db.doors.applying import Applied, apply, is_sound, unsound
 from db.doors.storing import Occasion
 from db.sweeping import unswept
@@ -63,10 +64,11 @@ def _write(on: Engine, occasion: Occasion, changes: Sequence[Change], bound: Bou
             apply(change, stock) if good else unsound(change)
             for change, good in zip(changes, sound, strict=True)
         ]
+        registers = {name: form.register for name, form in stock.forms.items()}
+        _bar(conn, applied, registers)
         deeds = [one.deed for one in applied if one.deed is not None]
         if bound is Bound.TRIAL or (bound is Bound.WHOLE and not all(map(_good, applied))):
             deeds = []
-        registers = {name: form.register for name, form in stock.forms.items()}
         seq = (
             storing.store(conn, occasion, deeds, registers, stock.seals)
             if deeds
@@ -74,6 +76,14 @@ def _write(on: Engine, occasion: Occasion, changes: Sequence[Change], bound: Bou
         )
         outcomes = [_outcome(one, stock, seq, bound) for one in applied]
         return Written(occasion.batch, seq, tuple(authorship.signed(conn, changes, outcomes)))
+
+
+def _bar(conn: Connection, applied: list[Applied], registers: Mapping[str, Register]) -> None:
+    """What the database's own rules refuse is refused with their sentence."""
+    barred = barring.refused(conn, [one.deed for one in applied if one.deed], registers)
+    for one in applied:
+        if one.deed is not None and one.deed.op in barred:
+            one.verdict.reason, one.deed = barred[one.deed.op], None
 
 
 def _good(one: Applied) -> bool:

@@ -32,7 +32,7 @@ class Call(Row):
     """An invitation to carry out a project, until a moment of a day; then the bids are opened."""
 
     __tablename__ = "calls"
-    about = About("项目征集", ("title",), "次", checks=(rules.closes_after_opening,))
+    about = About("项目征集", ("title",), "次", checks=(rules.closes_after_opening,), guarded=True)
 
     project_id: Mapped[str] = field(
         REFERENCE, "联动项目", required=True, refers="projects", width=220
@@ -55,7 +55,7 @@ class Criterion(Row):
 
     __tablename__ = "criteria"
     __table_args__ = (living_unique("criteria", "call_id", "name"),)
-    about = About("评分标准", ("name",), "项", keys=(("call_id", "name"),))
+    about = About("评分标准", ("name",), "项", keys=(("call_id", "name"),), guarded=True)
 
     call_id: Mapped[str] = field(REFERENCE, "项目征集", required=True, refers="calls", width=220)
     name: Mapped[str] = field(TEXT, "评分项", required=True, longest=40, width=160)
@@ -96,11 +96,15 @@ class Bid(Row):
 
     __tablename__ = "bids"
     __table_args__ = (living_unique("bids", "call_id", "organisation_id"),)
-    about = About("申请书", ("title",), "份", of="organisation_id", shown=_own_or_opened)
+    about = About(
+        "申请书", ("title",), "份", of="organisation_id", shown=_own_or_opened, guarded=True
+    )
 
-    call_id: Mapped[str] = field(REFERENCE, "项目征集", required=True, refers="calls", width=220)
+    call_id: Mapped[str] = field(
+        REFERENCE, "项目征集", required=True, readonly=True, refers="calls", width=220
+    )
     organisation_id: Mapped[str] = field(
-        REFERENCE, "社会组织", required=True, refers="organisations", width=220
+        REFERENCE, "社会组织", required=True, readonly=True, refers="organisations", width=220
     )
     title: Mapped[str] = field(TEXT, "方案名称", required=True, longest=80, width=200)
     plan: Mapped[str] = field(
@@ -126,7 +130,7 @@ class BidFile(Row):
     """A document of a bid; what is in it is kept beside, sealed."""
 
     __tablename__ = "bid_files"
-    about = About("申请书附件", ("name",), "个", shown=_with_its_bid)
+    about = About("申请书附件", ("name",), "个", shown=_with_its_bid, guarded=True)
 
     bid_id: Mapped[str] = field(REFERENCE, "申请书", required=True, refers="bids", width=200)
     name: Mapped[str] = field(TEXT, "文件名", required=True, longest=120, width=220)
@@ -147,7 +151,9 @@ class Judge(Row):
 
     __tablename__ = "judges"
     __table_args__ = (living_unique("judges", "call_id", "account"),)
-    about = About("评委", ("name",), "人", checks=(rules.conflict_is_told,), shown=_own_if_judge)
+    about = About(
+        "评委", ("name",), "人", checks=(rules.conflict_is_told,), shown=_own_if_judge, guarded=True
+    )
 
     call_id: Mapped[str] = field(REFERENCE, "项目征集", required=True, refers="calls", width=220)
     name: Mapped[str] = field(TEXT, "姓名", required=True, longest=50)
@@ -187,6 +193,7 @@ class Score(Row):
         keys=(("judge_id", "bid_id", "criterion_id"),),
         signed="author_id",
         shown=_own_until_award,
+        guarded=True,
     )
 
     judge_id: Mapped[str] = field(REFERENCE, "评委", required=True, refers="judges", width=120)
@@ -206,7 +213,7 @@ class Award(Row):
 
     __tablename__ = "awards"
     __table_args__ = (living_unique("awards", "call_id"),)
-    about = About("承接决定", ("reason",), "项", keys=(("call_id",),))
+    about = About("承接决定", ("reason",), "项", keys=(("call_id",),), guarded=True)
 
     call_id: Mapped[str] = field(
         REFERENCE, "项目征集", required=True, unique=True, refers="calls", width=220

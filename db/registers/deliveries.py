@@ -15,7 +15,7 @@ class Milestone(Row):
     """What is to be reached by a day, and the money that is due when it is."""
 
     __tablename__ = "milestones"
-    about = About("里程碑", ("name",), "个", keys=(("project_id", "name"),))
+    about = About("里程碑", ("name",), "个", keys=(("project_id", "name"),), guarded=True)
 
     project_id: Mapped[str] = field(
         REFERENCE, "联动项目", required=True, refers="projects", width=220
@@ -33,7 +33,9 @@ class Evaluation(Row):
     """A mid-term or final judgement of a project."""
 
     __tablename__ = "evaluations"
-    about = About("项目评估", ("kind", "done_on"), "次", keys=(("project_id", "kind"),))
+    about = About(
+        "项目评估", ("kind", "done_on"), "次", keys=(("project_id", "kind"),), guarded=True
+    )
 
     project_id: Mapped[str] = field(
         REFERENCE, "联动项目", required=True, refers="projects", width=220
@@ -51,7 +53,7 @@ class Satisfaction(Row):
     """What somebody whom a project served says of it."""
 
     __tablename__ = "satisfactions"
-    about = About("满意度回访", ("said_on", "score"), "条")
+    about = About("满意度回访", ("said_on", "score"), "条", guarded=True)
 
     project_id: Mapped[str] = field(
         REFERENCE, "联动项目", required=True, refers="projects", width=220

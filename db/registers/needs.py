@@ -24,6 +24,7 @@ class Need(Row):
         ("number", "title"),
         "件",
         checks=(rules.one_raiser, rules.settled_is_told, rules.joins_another),
+        guarded=True,
     )
 
     number: Mapped[str] = field(

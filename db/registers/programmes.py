@@ -23,7 +23,14 @@ class Programme(Row):
 
     __tablename__ = "programmes"
     __table_args__ = (living_unique("programmes", "name"),)
-    about = About("服务项目", ("name",), "项", keys=(("name",),), checks=(rules.ends_after_start,))
+    about = About(
+        "服务项目",
+        ("name",),
+        "项",
+        keys=(("name",),),
+        checks=(rules.ends_after_start,),
+        guarded=True,
+    )
 
     name: Mapped[str] = field(
         TEXT,

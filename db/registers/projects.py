@@ -24,6 +24,7 @@ class Project(Row):
         "个",
         keys=(("name",),),
         checks=(rules.ends_after_start, rules.closed_after_start),
+        guarded=True,
     )
 
     name: Mapped[str] = field(
@@ -55,7 +56,9 @@ class ProjectNeed(Row):
 
     __tablename__ = "project_needs"
     __table_args__ = (living_unique("project_needs", "project_id", "need_id"),)
-    about = About("项目对应需求", ("project_id", "need_id"), keys=(("project_id", "need_id"),))
+    about = About(
+        "项目对应需求", ("project_id", "need_id"), keys=(("project_id", "need_id"),), guarded=True
+    )
 
     project_id: Mapped[str] = field(
         REFERENCE, "联动项目", required=True, refers="projects", width=220
@@ -68,7 +71,7 @@ class BudgetLine(Row):
     """What one part of a project may cost."""
 
     __tablename__ = "budget_lines"
-    about = About("项目预算", ("item",), "项")
+    about = About("项目预算", ("item",), "项", guarded=True)
 
     project_id: Mapped[str] = field(
         REFERENCE, "联动项目", required=True, refers="projects", width=220
@@ -85,7 +88,12 @@ class Review(Row):
 
     __tablename__ = "reviews"
     about = About(
-        "项目评审", ("decision", "reviewed_on"), "次", checks=(rules.returned_has_reason,)
+        "项目评审",
+        ("decision", "reviewed_on"),
+        "次",
+        checks=(rules.returned_has_reason,),
+        signed="reviewer_id",
+        guarded=True,
     )
 
     project_id: Mapped[str] = field(
