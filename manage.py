@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 import click
 
-from commands import coverage, files, tokens
+from commands import coverage, files, linkage, tokens
 from commands.words import AS, JSON, acting, say, show
 from db import accounts, backup, dates, doors, engine, facts, founding, migrate, sessions, settings
 from db.changes import Written
@@ -223,6 +223,7 @@ def bring_up() -> None:
 
 
 main.add_command(tokens.token)
+main.add_command(linkage.stage)
 main.add_command(files.take_in)
 main.add_command(files.give_out)
 main.add_command(files.give_form)

@@ -106,7 +106,9 @@ def rows(area: str) -> dict[str, list[dict[str, Any]]]:
             {"id": f"{at}-need{rest}", "title": "放学后没人管", "number": f"260101-{at}{rest}"}
             for rest in ("", "-spare", "-new")
         ],
-        "projects": [{"id": f"{at}-project", "name": "放学后的一小时"}],
+        "projects": [
+            {"id": f"{at}-project", "name": "放学后的一小时", "designed_on": "2026-01-01"}
+        ],
         "project_needs": [{"id": f"{at}-answers", **project, "need_id": f"{at}-need"}],
         "reviews": [
             {"id": f"{at}-review", **project, "decision": "批准", "reviewed_on": "2026-01-02"}

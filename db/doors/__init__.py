@@ -8,6 +8,7 @@ from db.doors.closing import Month, close, trend
 from db.doors.commenting import marks
 from db.doors.covering import Figure, People, figures, people
 from db.doors.handing import Handler, hand_over, handlers
+from db.doors.linking import Linked, competed, linked
 from db.doors.listing import Listing, distinct
 from db.doors.looking import Look, export, looks, reveal
 from db.doors.matching import match
@@ -29,6 +30,7 @@ from db.doors.reading import (
     version,
 )
 from db.doors.remembering import News, Span, feed, history, within
+from db.doors.staging import Story, stories, story
 from db.doors.tallying import Sums, outcomes, tally
 from db.doors.undoing import undo
 from db.doors.writing import Bound, write
@@ -43,6 +45,7 @@ __all__ = [
     "Figure",
     "Forbidden",
     "Handler",
+    "Linked",
     "Listing",
     "Look",
     "Month",
@@ -52,6 +55,7 @@ __all__ = [
     "Proposals",
     "Question",
     "Span",
+    "Story",
     "Sums",
     "areas",
     "batches",
@@ -59,6 +63,7 @@ __all__ = [
     "choices",
     "close",
     "columns",
+    "competed",
     "distinct",
     "doubles",
     "export",
@@ -69,6 +74,7 @@ __all__ = [
     "history",
     "joining",
     "leaving",
+    "linked",
     "looks",
     "marks",
     "match",
@@ -84,6 +90,8 @@ __all__ = [
     "reveal",
     "rights",
     "row",
+    "stories",
+    "story",
     "tally",
     "totals",
     "trend",

@@ -30,6 +30,9 @@ class Project(Row):
     name: Mapped[str] = field(
         TEXT, "项目名称", required=True, unique=True, search=True, longest=60, width=220
     )
+    designed_on: Mapped[str] = field(
+        DATE, "设计日期", required=True, past=True, default="today", width=120
+    )
     goal: Mapped[str | None] = field(
         TEXT, "目标", search=True, multiline=True, longest=1000, width=260
     )

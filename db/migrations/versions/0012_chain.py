@@ -337,6 +337,7 @@ def upgrade() -> None:
     op.create_table(
         "projects",
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("designed_on", sa.String(), nullable=False),
         sa.Column("goal", sa.Text(), nullable=True),
         sa.Column("group_id", sa.String(length=36), nullable=True),
         sa.Column("place", sa.Text(), nullable=True),

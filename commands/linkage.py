@@ -1,0 +1,44 @@
+"""The linkage chain from the shell: how far a need has come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from commands.words import AS, JSON, acting, show
+from db import doors, engine
+from db.doors.staging import STAGES, Story
+
+
+@click.command("stage")
+@click.argument("need", metavar="NEED")
+@AS
+@JSON
+def stage(need: str, user: str, as_json: bool) -> None:
+    """一件需求（编号或受理编号）走到了哪一步，各步的日期。"""
+    found = doors.story(engine.engine(), acting(user), need)
+    if as_json:
+        show(_said(found))
+        return
+    click.echo(f"{found.number}\t{found.title}")
+    for name in STAGES:
+        click.echo(f"{name}\t{found.days.get(name, '—')}")
+
+
+def _said(found: Story) -> dict[str, Any]:
+    """The story as one JSON value: every stage in its order, those not reached without a day."""
+    spans = found.spans()
+    return {
+        "need": found.need,
+        "number": found.number,
+        "title": found.title,
+        "project": found.project,
+        "organisation": found.organisation,
+        "settlement": found.settlement,
+        "stages": [
+            {"stage": name, "on": found.days.get(name), "days": spans.get(name)} for name in STAGES
+        ],
+        "reached": found.reached,
+        "waits_for": found.waits_for,
+    }
