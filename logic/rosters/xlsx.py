@@ -8,6 +8,7 @@ import re
 
 from logic.rosters.oddities import UNSOLVED, Oddities
 from logic.rosters.packages import Package
+from logic.rosters.sheets import MOST_ROWS
 
 # A place beyond column AZ or row 99,999. Rare, so that most sheets are not counted cell by cell.
 FAR = re.compile(
@@ -41,7 +42,7 @@ def look_through(package: Package) -> dict[str, Oddities]:
 
 def _oddities(source: bytes) -> Oddities:
     odd = Oddities()
-    if FAR.search(source):
+    if FAR.search(source) or source.count(b"row>") > MOST_ROWS:
         _measure(source, odd)
     if b"hidden=" in source:
         rows = (NUMBER.search(match[0]) for match in HIDDEN.finditer(source))

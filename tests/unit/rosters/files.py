@@ -74,7 +74,7 @@ def gbk_zipped(name: str, data: bytes) -> bytes:
     return zipped({stand_in: data}).replace(stand_in.encode(), name.encode("gb18030"))
 
 
-def raw_xlsx(rows: str, **more: bytes | str) -> bytes:
+def raw_xlsx(rows: str, packed: int = zipfile.ZIP_DEFLATED, **more: bytes | str) -> bytes:
     """A workbook whose only sheet has this XML as its rows."""
     sheet = (
         f'<worksheet xmlns="{RECORDS}spreadsheetml/2006/main"><sheetData>{rows}'
@@ -90,7 +90,8 @@ def raw_xlsx(rows: str, **more: bytes | str) -> bytes:
             "xl/_rels/workbook.xml.rels": LINKS,
             "xl/worksheets/sheet1.xml": sheet,
             **more,
-        }
+        },
+        packed,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -26,6 +27,7 @@ from tests.unit.rosters.files import (
     zipped,
 )
 
+QUICK = 4.0  # seconds, in which somebody is told what is wrong with the largest of files
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 WIDE = [[f"列{number}" for number in range(500)], ["值"] * 500]
 
@@ -68,6 +70,10 @@ def endless() -> bytes:
 def many_rows() -> bytes:
     row = b'<row r="%d"><c r="A%d"><v>1</v></c></row>'
     return raw_xlsx(b"".join(row % (n, n) for n in range(1, 300_002)).decode())
+
+
+def million() -> bytes:
+    return raw_xlsx("<row><c><v>1</v></c></row>" * 1_000_000, zipfile.ZIP_STORED)
 
 
 REPEATED = (
@@ -146,6 +152,8 @@ FILES = (
     Bad("300,001 rows", "a.xlsx", many_rows, "有 300,001 行，一次最多导入 300,000 行"),
     Bad("a million rows of text", "a.csv", lambda: b"1,2\n" * 1_000_000,
         "有 1,000,001 行，一次最多导入 300,000 行"),
+    Bad("a million rows of a workbook", "a.xlsx", million,
+        "有 1,000,000 行，一次最多导入 300,000 行"),
     Bad("500 columns", "a.csv", lambda: csv(WIDE).encode(), "有 500 列，最多能读 256 列"),
     Bad("500 columns in a workbook", "a.xlsx", lambda: xlsx(WIDE), "有 500 列，最多能读 256 列"),
     Bad("a quote that never ends", "a.csv",
@@ -168,8 +176,10 @@ FILES = (
 
 @pytest.mark.parametrize("one", FILES, ids=lambda one: one.name)
 def test_a_bad_file_is_refused_in_one_sentence(one: Bad) -> None:
+    content, begun = one.make(), time.thread_time()
     with pytest.raises(Unreadable) as told:
-        offering.single(reading.read(one.make(), one.file))
+        offering.single(reading.read(content, one.file))
+    assert time.thread_time() - begun < QUICK
     said = str(told.value)
     assert said.startswith(one.sentence) or one.sentence in said
     assert len(said) < 90
