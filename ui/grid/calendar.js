@@ -11,8 +11,8 @@ const PAGES = { PageUp: -1, PageDown: 1 };
 const STEPS = { ArrowUp: -1, ArrowDown: 1 };
 
 export function make(editor) {
-  const node = el('div', { className: 'list calendar', hidden: true, role: 'group', 'aria-label': words.calendar });
-  node.addEventListener('pointerdown', (event) => event.preventDefault()); // the pen keeps the focus
+  const node = el('div.list calendar', { hidden: true, role: 'group', 'aria-label': words.calendar });
+  node.onpointerdown = (event) => event.preventDefault(); // the pen keeps the focus
   return { editor, node };
 }
 
@@ -50,13 +50,13 @@ function draw(calendar) {
   const [year, month] = [page.getFullYear(), page.getMonth() + 1];
   const chosen = write(...said(calendar));
   const pick = (label, ...parts) =>
-    button(label, () => take(calendar, write(...parts)), { 'aria-pressed': write(...parts) === chosen });
-  const turn = (label, by) => button(label, () => turned(calendar, by), { 'aria-label': words.months(by) });
+    button(label, () => take(calendar, write(...parts)), '', { 'aria-pressed': write(...parts) === chosen });
+  const turn = (label, by) => button(label, () => turned(calendar, by), '', { 'aria-label': words.months(by) });
   const days = Array.from({ length: new Date(year, month, 0).getDate() }, (_, i) => pick(i + 1, year, month, i + 1));
   days[0].style.gridColumn = ((page.getDay() + 6) % 7) + 1;
   node.replaceChildren(
     turn('«', -12), turn('‹', -1), pick(`${year}年`, year), pick(`${month}月`, year, month), turn('›', 1), turn('»', 12),
-    el('div', { className: 'days' }, ...WEEK.map((day) => el('span', { textContent: day })), ...days),
+    el('div.days', WEEK.map((day) => el('span', day)), days),
   );
 }
 

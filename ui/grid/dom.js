@@ -13,8 +13,8 @@ export function el(tag, ...parts) {
   const [name, className = ''] = tag.split('.');
   const node = set(document.createElement(name), { className });
   for (const part of parts.flat()) {
-    if (part.nodeType || typeof part !== 'object') node.append(part);
-    else set(node, part);
+    if (part?.constructor === Object) set(node, part);
+    else node.append(part ?? '');
   }
   return node;
 }
@@ -24,3 +24,4 @@ export const button = (label, onclick, className = '', more = {}) =>
 export const submit = (label) => button(label, null, 'main', { type: 'submit' });
 export const buttons = (...parts) => el('div.buttons', ...parts);
 export const side = (text) => el('span.side', text);
+export const line = (label, ...parts) => el('p', side(label), ...parts);

@@ -16,8 +16,8 @@ import * as words from './words.js';
 export function make(grid) {
   // All attributes are set here, before the first focus: changing one while an input method
   // begins to compose resets it, and the first key is lost to it.
-  const pen = el('textarea', {
-    className: 'pen', rows: 1, spellcheck: false, autocomplete: 'off', 'aria-label': words.cell,
+  const pen = el('textarea.pen', {
+    rows: 1, spellcheck: false, autocomplete: 'off', 'aria-label': words.cell,
     autocapitalize: 'off', enterKeyHint: 'next', 'aria-activedescendant': 'active-cell',
   });
   const editor = { grid, pen, open: null, composing: false, touch: false };
@@ -88,8 +88,8 @@ export function begin(editor, mode) {
   pen.classList.add('open');
   if (columns.listed(column)) lists.show(editor.list, column, value, mode === 'type' ? pen.value : '');
   views.reveal(grid.view, selection.row, selection.col);
-  grid.notes.hide();
-  if (column.masked && value !== null) grid.notes.hint(words.maskedHint);
+  grid.problems.note.hidden = true;
+  if (column.masked && value !== null) grid.hint(words.maskedHint);
   place(editor);
   grid.refresh();
   return true;
@@ -146,7 +146,7 @@ function close(editor) {
   editor.pen.value = '';
   editor.pen.classList.remove('open');
   editor.grid.root.classList.remove('writing');
-  editor.grid.notes.hide();
+  editor.grid.problems.note.hidden = true;
   place(editor);
 }
 

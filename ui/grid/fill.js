@@ -13,9 +13,7 @@ import * as words from './words.js';
 
 // The handle at the corner of the selection: dragged it fills, clicked twice it fills down.
 export function make(grid) {
-  const node = el('div', { className: 'handle', hidden: true, title: words.fill });
-  node.addEventListener('dblclick', () => down(grid));
-  return node;
+  return el('div.handle', { hidden: true, title: words.fill, ondblclick: () => down(grid) });
 }
 
 export function place(grid) {

@@ -13,13 +13,16 @@ export function open(grid) {
   const id = stores.idAt(store, selection.row);
   if (!id) return grid.status.say(words.loading);
   editors.commit(grid.editor);
-  const close = button(words.close, () => shut(grid), { className: 'main' });
-  const title = el('strong', { textContent: id === store.blank ? words.newRow : actions.nameOf(grid, id) });
+  const close = button(words.close, () => shut(grid), 'main');
+  const title = el('strong', id === store.blank ? words.newRow : actions.nameOf(grid, id));
   const fields = store.about.all.map((column) => field(grid, id, column));
-  const node = el('form', { className: 'form', 'aria-label': words.form }, el('header', {}, title, close));
-  node.append(...fields.map((one) => one.node));
-  node.addEventListener('submit', (event) => event.preventDefault());
-  node.addEventListener('keydown', (event) => event.key === 'Escape' && shut(grid));
+  const node = el('form.form', el('header', title, close), fields.map((one) => one.node), {
+    'aria-label': words.form,
+    onsubmit: (event) => event.preventDefault(),
+    onkeydown: (event) => {
+      if (event.key === 'Escape') shut(grid);
+    },
+  });
   grid.form = { node, fields };
   grid.root.append(node);
   draw(grid);
@@ -34,24 +37,23 @@ function shut(grid) {
 }
 
 function field(grid, id, column) {
-  const box = el('label', {}, el('span', { textContent: column.label + (column.required ? ' *' : '') }));
   const control = input(grid, column);
-  const why = el('span', { className: 'why', role: 'alert' });
-  const one = { id, column, control, why, node: box };
-  control.disabled = Boolean(actions.forbids(grid, id, column));
-  control.addEventListener('focus', () => (one.seen = seen(grid, one)));
-  control.addEventListener('change', () => save(grid, one));
-  box.append(control, why);
+  const why = el('span.why', { role: 'alert' });
+  const node = el('label', el('span', column.label + (column.required ? ' *' : '')), control, why);
+  const one = { id, column, control, why, node };
+  control.disabled = actions.forbids(grid, id, column);
+  control.onfocus = () => (one.seen = seen(grid, one));
+  control.onchange = () => save(grid, one);
   return one;
 }
 
 function input(grid, column) {
   if (column.editor === 'yes_no' || column.editor === 'choice') {
     const options = [{ value: '', label: '' }, ...columns.options(column)];
-    return el('select', {}, ...options.map(({ label }) => el('option', { textContent: label })));
+    return el('select', options.map(({ label }) => el('option', label)));
   }
   if (column.editor === 'choices') {
-    return el('select', { multiple: true }, ...column.choices.map((one) => el('option', { textContent: one })));
+    return el('select', { multiple: true }, column.choices.map((one) => el('option', one)));
   }
   if (column.multiline) return el('textarea', { rows: 3 });
   const node = el('input', { autocomplete: 'off', placeholder: column.masked ? words.maskedHint : column.example });

@@ -1,6 +1,6 @@
 // The grid's parts on the page: bar, stage with the sheet, tools, status; and how high it is.
 
-import { button, el } from './dom.js';
+import { button, el, set } from './dom.js';
 import * as pages from './pages.js';
 import * as stores from './store.js';
 import * as problems from './problems.js';
@@ -18,9 +18,9 @@ export function build(grid, parent) {
     root.style.visibility = '';
     fit(grid);
   };
-  grid.slate = el('div', { className: 'slate', hidden: true });
-  grid.stage = el('div', { className: 'stage' }, view.pane, grid.slate, grid.handle, editor.pen, editor.list.node, editor.calendar.node);
-  grid.stage.append(grid.problems.note, grid.problems.node, grid.panel.node);
+  grid.slate = el('div.slate', { hidden: true });
+  grid.stage = el('div.stage', view.pane, grid.slate, grid.handle, editor.pen, editor.list.node, editor.calendar.node,
+    grid.problems.note, grid.problems.node, grid.panel.node);
   bar.node.append(bar.people, bar.buttons);
   root.append(style, bar.node, grid.stage, status.line, status.live);
   parent.append(root);
@@ -51,12 +51,13 @@ export function slate(grid) {
   const { store } = grid;
   const text = sentence(store);
   grid.slate.hidden = !text;
-  grid.view.sheet.setAttribute('aria-label', store.about ? words.grid(store.about.label) : words.loading);
-  grid.view.sheet.setAttribute('aria-busy', String(!store.asOf));
+  set(grid.view.sheet, {
+    'aria-label': store.about ? words.grid(store.about.label) : words.loading, 'aria-busy': !store.asOf,
+  });
   if (grid.slate.dataset.text === text) return;
   grid.slate.dataset.text = text;
-  const again = button(words.retry, () => pages.retry(store));
-  grid.slate.replaceChildren(el('p', { textContent: text }), ...(store.failure ? [again] : []));
+  const again = store.failure ? [button(words.retry, () => pages.retry(store))] : [];
+  grid.slate.replaceChildren(el('p', text), ...again);
 }
 
 function sentence(store) {

@@ -8,6 +8,7 @@ import * as fill from './fill.js';
 import * as lists from './list.js';
 import * as panels from './panel.js';
 import * as menus from './menu.js';
+import * as problems from './problems.js';
 import * as selections from './selection.js';
 import * as stores from './store.js';
 import * as views from './view.js';
@@ -181,7 +182,7 @@ function open(grid) {
 }
 
 function escape(grid) {
-  if (!grid.problems.node.hidden) grid.problems.toggle();
+  if (!grid.problems.node.hidden) problems.toggle(grid.problems);
   if (!grid.panel.node.hidden) return panels.shut(grid.panel);
   selections.goto(grid.selection, grid.selection.row, grid.selection.col);
   grid.leaving = true;

@@ -10,15 +10,10 @@ import * as words from './words.js';
 const PAUSE = 150; // ms of quiet before the server is asked for names
 
 export function make(editor) {
-  const node = el('div', { className: 'list', role: 'listbox', id: 'choices', hidden: true });
-  node.setAttribute('aria-label', words.choose);
+  const node = el('div.list', { role: 'listbox', id: 'choices', hidden: true, 'aria-label': words.choose });
   const list = { editor, node, column: null, items: [], at: -1, chosen: [], moved: false, turn: 0 };
   // The pen keeps the focus: a press on the list must not take it.
-  node.addEventListener('pointerdown', (event) => event.preventDefault());
-  node.addEventListener('click', (event) => {
-    const option = event.target.closest('[data-at]');
-    if (option) click(list, Number(option.dataset.at));
-  });
+  node.onpointerdown = (event) => event.preventDefault();
   return list;
 }
 
@@ -84,7 +79,7 @@ function fill(list, fitting) {
 
 function say(list, text) {
   list.items = [];
-  list.node.replaceChildren(el('div', { className: 'none', textContent: text }));
+  list.node.replaceChildren(el('div.none', text));
 }
 
 function paint(list) {
@@ -96,12 +91,9 @@ function paint(list) {
 
 function option(list, item, i) {
   const ticked = multiple(list) ? list.chosen.includes(item.value) : columns.same(item.value, list.value);
-  const node = el('div', { className: `option${i === list.at ? ' at' : ''}`, role: 'option', id: `choice-${i}` });
-  node.dataset.at = i;
-  node.setAttribute('aria-selected', ticked);
-  const sign = ticked ? '✓' : '';
-  node.append(el('span', { className: 'tick', textContent: sign }), el('span', { textContent: item.label }));
-  return node;
+  return el(`div.option${i === list.at ? ' at' : ''}`, el('span.tick', ticked ? '✓' : ''), el('span', item.label), {
+    role: 'option', id: `choice-${i}`, 'aria-selected': ticked, onclick: () => click(list, i),
+  });
 }
 
 export function move(list, by) {

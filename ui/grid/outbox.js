@@ -101,12 +101,13 @@ export function tell(box, event) {
   if (event.kind !== 'changed' || !box.told.length) box.told.push(event);
 }
 
+export const all = (box) => [...box.entries.values()];
 export const ofCell = (box, register, id, name) => box.cells.get(place(register, id, name)) || [];
 export const adding = (box, register, id) => ofCell(box, register, id, '+')[0];
 export const deleting = (box, register, id) => ofCell(box, register, id, '-')[0];
 export const ofRow = (box, { register, id }) =>
   touches(box, register, id)
-    ? [...box.entries.values()].filter((one) => one.register === register && one.id === id)
+    ? all(box).filter((one) => one.register === register && one.id === id)
     : [];
 export const touches = (box, register, id) => box.rows.has(`${register}/${id}`);
 
@@ -120,16 +121,14 @@ export function pending(box, register, id, name) {
 }
 
 export const additions = (box, register, area) =>
-  [...box.entries.values()].filter(
-    (e) => e.kind === 'add' && e.register === register && e.area === area,
-  );
+  all(box).filter((e) => e.kind === 'add' && e.register === register && e.area === area);
 
 export const problems = (box) =>
-  [...box.entries.values()].filter((e) => e.state === 'refused' || e.state === 'conflict');
+  all(box).filter((e) => e.state === 'refused' || e.state === 'conflict');
 
 export function counts(box) {
   const found = { waiting: 0, refused: 0, conflict: 0, draft: 0 };
-  for (const entry of box.entries.values()) found[entry.state] += 1;
+  for (const entry of all(box)) found[entry.state] += 1;
   return found;
 }
 

@@ -1,6 +1,7 @@
 // Fetches rows page by page as they come into sight, all as of the first answer.
 
 import * as looks from './look.js';
+import * as outbox from './outbox.js';
 import * as sender from './sender.js';
 import { Failure } from './server.js';
 import * as stores from './store.js';
@@ -166,7 +167,7 @@ export async function bring(store, id) {
 
 // References chosen and not yet stored: their names lie with the entries, not with the rows.
 function nameUnsaved(store) {
-  for (const entry of store.box.entries.values()) {
+  for (const entry of outbox.all(store.box)) {
     if (entry.register !== store.register) continue;
     if (entry.reference && !entry.lookup && entry.text) store.labels[entry.value] ??= entry.text;
     Object.assign(store.labels, entry.shown || {});

@@ -8,8 +8,8 @@ import * as stores from './store.js';
 import * as words from './words.js';
 
 export function blank() {
-  const number = el('div', { className: 'cell number', role: 'rowheader', 'aria-colindex': 1 });
-  const node = el('div', { className: 'row', role: 'row' }, number);
+  const number = el('div.cell number', { role: 'rowheader', 'aria-colindex': 1 });
+  const node = el('div.row', number, { role: 'row' });
   return Object.assign(node, { cells: new Map(), number });
 }
 

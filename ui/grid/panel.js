@@ -3,7 +3,7 @@
 
 import * as actions from './actions.js';
 import * as columns from './columns.js';
-import { button, el } from './dom.js';
+import { button, el, line, side } from './dom.js';
 import * as editors from './editor.js';
 import * as selections from './selection.js';
 import * as stores from './store.js';
@@ -14,23 +14,23 @@ import * as words from './words.js';
 const TABS = ['cell', 'row', 'talk'];
 
 export function make(grid) {
-  const node = el('aside', { className: 'panel', hidden: true, tabIndex: -1, 'aria-label': words.panel });
-  const body = el('div', { className: 'body' });
-  const panel = { grid, node, body, tab: 'cell', entries: [] };
+  const body = el('div.body');
+  const panel = { grid, body, entries: [] };
   panel.tabs = TABS.map((tab) => button(words.tabs[tab], () => open(panel, tab)));
-  const close = button(words.close, () => shut(panel), { className: 'link' });
   talks.equip(panel);
-  node.append(el('header', {}, ...panel.tabs, close), body, panel.form);
-  node.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !event.isComposing) shut(panel);
+  const head = el('header', panel.tabs, button(words.close, () => shut(panel), 'link'));
+  panel.node = el('aside.panel', head, body, panel.form, {
+    hidden: true, tabIndex: -1, 'aria-label': words.panel,
+    onkeydown: ({ key, isComposing }) => {
+      if (key === 'Escape' && !isComposing) shut(panel);
+    },
   });
   return panel;
 }
 
 // The same key again closes it.
 export function toggle(panel, tab) {
-  const again = !panel.node.hidden && panel.tab === tab;
-  if (again) shut(panel);
+  if (!panel.node.hidden && panel.tab === tab) shut(panel);
   else open(panel, tab);
 }
 
@@ -80,7 +80,7 @@ export function draw(panel) {
   if (about) load(panel, about);
 }
 
-const say = (panel, text) => fill(panel, el('p', { textContent: text }));
+const say = (panel, text) => fill(panel, el('p', text));
 
 // The focus stays in the panel where the button that had it is drawn anew.
 function fill({ node, body }, ...parts) {
@@ -112,42 +112,38 @@ function ask({ grid, tab }, { id, column }, before) {
 function paint(panel, about) {
   const { grid, tab, entries } = panel;
   const { column, id } = about;
-  const title = actions.nameOf(grid, id) + (tab === 'row' ? '' : ` · ${column.label}`);
-  const head = el('strong', { textContent: title });
+  const head = el('strong', actions.nameOf(grid, id) + (tab === 'row' ? '' : ` · ${column.label}`));
   if (tab === 'talk') return fill(panel, head, ...talks.thread(panel, about));
   const items = entries.map((entry, i) => item(panel, about, entry, i));
-  if (!items.length) items.push(el('p', { textContent: words.noHistory }));
+  if (!items.length) items.push(el('p', words.noHistory));
   if (panel.more) items.push(button(words.older, () => load(panel, about, entries.at(-1).id)));
-  if (tab === 'cell' && column.masked) items.unshift(el('p', { className: 'side', textContent: words.maskedBack }));
+  if (tab === 'cell' && column.masked) items.unshift(el('p.side', words.maskedBack));
   return fill(panel, head, ...items);
 }
 
-export const byline = (who, ...rest) =>
-  el('header', {}, el('b', { textContent: who }), el('span', { className: 'side', textContent: rest.join(' · ') }));
+export const byline = (who, ...rest) => el('header', el('b', who), side(rest.join(' · ')));
 
 function item(panel, about, entry, i) {
   const { grid, tab } = panel;
-  const node = el('article', {}, byline(entry.who, words.clock(entry.when), entry.did, entry.via));
-  const shown = tab === 'row' ? grid.store.about.all : [about.column];
-  shown.forEach((column) => node.append(...sides(panel, about, entry, column)));
-  if (entry.reason) node.append(el('p', { textContent: words.because(entry.reason) }));
-  if (tab === 'row' && i && entry.after) {
-    node.append(button(words.thisVersion, () => back(panel, about, version(panel.entries.slice(0, i)), entry)));
-  }
-  return node;
+  const whole = tab === 'row';
+  const shown = whole ? grid.store.about.all : [about.column];
+  const again = () => back(panel, about, version(panel.entries.slice(0, i)), entry);
+  return el('article', byline(entry.who, words.clock(entry.when), entry.did, entry.via),
+    shown.flatMap((column) => sides(panel, about, entry, column)),
+    entry.reason ? el('p', words.because(entry.reason)) : [],
+    whole && i && entry.after ? button(words.thisVersion, again) : []);
 }
 
 // A cell before and after, as far as the entry says either.
 function sides(panel, about, entry, column) {
   const { name } = column;
   const labels = { ...panel.grid.store.labels, ...entry.labels };
-  const line = (label, ...texts) => el('p', {}, el('span', { className: 'side', textContent: label }), ...texts);
   const there = [entry.before, entry.after].filter((side) => side && name in side);
   const said = there.map((side) => columns.show(column, side[name], labels) || words.emptyValue);
   if (panel.tab === 'row') return said.length ? [line(column.label, said.join(' → '))] : [];
   const lines = said.map((text, i) => line(there[i] === entry.after ? words.became : words.was, text));
   if (said[1] && !column.masked) {
-    lines[0].append(button(words.putBack, () => back(panel, about, entry.before, entry), { className: 'link' }));
+    lines[0].append(button(words.putBack, () => back(panel, about, entry.before, entry), 'link'));
   }
   return lines;
 }

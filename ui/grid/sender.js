@@ -42,7 +42,7 @@ function take(box) {
   const most = LARGEST >> Math.min(box.failures, 8);
   const places = new Set();
   const rows = new Set();
-  for (const entry of box.entries.values()) {
+  for (const entry of outbox.all(box)) {
     if (entry.state !== 'waiting') continue;
     const row = `${entry.register}/${entry.id}`;
     const whole = entry.kind !== 'cell';

@@ -2,93 +2,77 @@
 
 import { button, el } from './dom.js';
 import * as outbox from './outbox.js';
+import * as problems from './problems.js';
 import * as stores from './store.js';
 import * as words from './words.js';
 
 const MOMENT = 4000; // ms for which a passing remark stays
 
 export function make(grid) {
-  const state = el('span', { className: 'state' });
-  const act = el('span', { className: 'act' });
-  const remark = el('span', { className: 'remark' });
-  const total = el('span', { className: 'total' });
-  const live = el('div', { className: 'live', role: 'status', 'aria-live': 'polite' });
-  const line = el('div', { className: 'status' }, state, act, remark, total);
-  const status = { grid, line, live, state, act, remark, total, word: '' };
-  status.say = (text) => say(status, text);
+  const [state, act, remark, total] = ['state', 'act', 'remark', 'total'].map((name) => el(`span.${name}`));
+  const live = el('div.live', { role: 'status', 'aria-live': 'polite' });
+  const status = { grid, line: el('div.status', state, act, remark, total), live, state, act, remark, total, word: '' };
+  status.say = (text) => {
+    remark.textContent = live.textContent = text;
+    clearTimeout(status.timer);
+    status.timer = setTimeout(() => (remark.textContent = ''), MOMENT);
+  };
   return status;
 }
 
-function say(status, text) {
-  status.remark.textContent = text;
-  status.live.textContent = text;
-  clearTimeout(status.timer);
-  status.timer = setTimeout(() => (status.remark.textContent = ''), MOMENT);
-}
-
 // What others changed just now, for those who do not see it flash.
-export function others(status, cells) {
+export function others({ grid, say }, cells) {
   const who = new Set(cells.map((cell) => cell.who));
-  const row = stores.indexOf(status.grid.store, cells[0].id) + 1;
-  say(status, words.changedCells([...who].join('、'), cells.length, row, cells[0].column.label));
+  const row = stores.indexOf(grid.store, cells[0].id) + 1;
+  say(words.changedCells([...who].join('、'), cells.length, row, cells[0].column.label));
 }
 
 export function draw(status) {
-  const { store, problems } = status.grid;
-  const counts = outbox.counts(store.box);
-  const { kind, text, actions } = sentence(status.grid, counts);
+  const { grid, line, live, state, act, total } = status;
+  const { store } = grid;
+  const [kind, text, ...actions] = sentence(grid, outbox.counts(store.box));
   if (status.word !== text) {
     // What goes wrong is spoken; that each cell is saved is not, it would never be silent.
-    if (kind === 'bad' || status.kind === 'bad') status.live.textContent = text;
-    Object.assign(status, { word: text, kind });
-    status.state.textContent = text;
-    status.line.dataset.kind = kind;
-    status.act.replaceChildren(...actions(problems));
+    if (kind === 'bad' || line.dataset.kind === 'bad') live.textContent = text;
+    status.word = state.textContent = text;
+    line.dataset.kind = kind;
+    act.replaceChildren(...actions);
   }
   const { about } = store;
   if (!about || !store.asOf) return;
   const part = Object.keys(store.filters).length ? words.ofTotal(store.whole, about.unit) : '';
-  status.total.textContent = words.total(stores.length(store), about.unit) + part;
+  total.textContent = words.total(stores.length(store), about.unit) + part;
 }
 
-const none = () => [];
-const details = (problems) => [button(words.details, () => problems.toggle(), { className: 'link' })];
-const reload = () => [button(words.reload, () => location.reload(), { className: 'link' })];
-
-function sentence({ store, data }, counts) {
-  const { box } = store;
-  const bad = counts.refused + counts.conflict + box.notices.length;
-  const open = counts.waiting + counts.refused + counts.conflict;
+// Its kind, its text, and what can be done.
+function sentence(grid, { waiting, refused, conflict, draft }) {
+  const { box } = grid.store;
+  const { link, notices, why } = box;
+  const bad = refused + conflict + notices.length;
+  const details = button(words.details, () => problems.toggle(grid.problems), 'link');
   // Before all else: the other sentences say that everything lies on this machine.
-  if (box.shelf.lost.size) return { kind: 'bad', text: words.full, actions: none };
-  if (box.link === 'signin') {
-    const back = encodeURIComponent(location.pathname + location.search);
-    const href = `${data.sign_in}?next=${back}`;
-    const link = () => [el('a', { href, className: 'link', textContent: words.signInLink })];
-    return { kind: 'bad', text: words.signIn(open + counts.draft), actions: link };
+  if (box.shelf.lost.size) return ['bad', words.full];
+  if (link === 'signin') {
+    const href = `${grid.data.sign_in}?next=${encodeURIComponent(location.pathname + location.search)}`;
+    return ['bad', words.signIn(waiting + refused + conflict + draft), el('a.link', words.signInLink, { href })];
   }
-  if (box.link === 'forbidden' && counts.waiting) {
-    return { kind: 'bad', text: words.forbidden(counts.waiting, box.why), actions: reload };
+  if (link === 'forbidden' && waiting) {
+    return ['bad', words.forbidden(waiting, why), button(words.reload, () => location.reload(), 'link')];
   }
-  if (box.link === 'offline') return { kind: 'bad', text: words.offline(counts.waiting), actions: none };
-  if (bad) return { kind: 'bad', text: words.unsaved(bad, causes(counts, box.notices)), actions: details };
-  if (counts.waiting) return { kind: 'busy', text: words.saving(counts.waiting), actions: none };
-  if (counts.draft) return { kind: 'draft', text: drafts(box, counts.draft), actions: details };
-  return { kind: 'good', text: words.saved, actions: none };
+  if (link === 'offline') return ['bad', words.offline(waiting)];
+  if (bad) return ['bad', words.unsaved(bad, causes(refused, conflict, notices.length)), details];
+  if (waiting) return ['busy', words.saving(waiting)];
+  return draft ? ['draft', drafts(box, draft), details] : ['good', words.saved];
 }
 
-function causes(counts, notices) {
-  const said = [];
-  if (counts.refused) said.push(words.refusedCount(counts.refused));
-  if (counts.conflict) said.push(words.conflictCount(counts.conflict));
-  if (notices.length) said.push(words.keptCount(notices.length));
-  return said.join('，');
-}
+const causes = (refused, conflict, kept) =>
+  [
+    refused && words.refusedCount(refused),
+    conflict && words.conflictCount(conflict),
+    kept && words.keptCount(kept),
+  ].filter(Boolean).join('，');
 
 function drafts(box, count) {
-  const missing = new Set();
-  for (const entry of box.entries.values()) {
-    if (entry.state === 'draft') outbox.lacking(entry).forEach((label) => missing.add(label));
-  }
-  return words.drafts(count, [...missing].map((label) => `“${label}”`).join('、'));
+  const missing = outbox.all(box).filter(({ state }) => state === 'draft').flatMap(outbox.lacking);
+  return words.drafts(count, [...new Set(missing)].map((label) => `“${label}”`).join('、'));
 }

@@ -1,7 +1,7 @@
 // Comments on a cell: rows of a register of their own, written by the same queue as all edits.
 
 import * as actions from './actions.js';
-import { button, el } from './dom.js';
+import { button, buttons, el } from './dom.js';
 import * as ids from './ids.js';
 import * as outbox from './outbox.js';
 import * as panels from './panel.js';
@@ -12,13 +12,15 @@ const REGISTER = 'comments';
 const drafts = new Map(); // <row id>/<field> → what is typed there and not yet sent
 
 export function equip(panel) {
-  panel.pen = el('textarea', { className: 'said', rows: 3, maxLength: 1000, 'aria-label': words.newComment });
   const send = () => post(panel);
-  panel.form = el('div', { className: 'buttons' }, panel.pen, button(words.send, send, { className: 'main' }));
-  panel.pen.addEventListener('input', () => drafts.set(panel.about.place, panel.pen.value));
-  panel.pen.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) send();
+  panel.pen = el('textarea.said', {
+    rows: 3, maxLength: 1000, 'aria-label': words.newComment,
+    oninput: () => drafts.set(panel.about.place, panel.pen.value),
+    onkeydown: ({ key, ctrlKey, metaKey, isComposing }) => {
+      if (key === 'Enter' && (ctrlKey || metaKey) && !isComposing) send();
+    },
   });
+  panel.form = buttons(panel.pen, button(words.send, send, 'main'));
 }
 
 export function ask({ store }, { id, column, place }) {
@@ -37,22 +39,19 @@ export function offer(panel, about) {
 }
 
 export function thread({ grid, entries, form }, about) {
-  if (!entries.length) {
-    return [el('p', { textContent: about.column.masked ? words.maskedTalk : words.noComments })];
-  }
+  if (!entries.length) return [el('p', about.column.masked ? words.maskedTalk : words.noComments)];
   return entries.map((one) => remark(grid, about, one, !form.hidden));
 }
 
 function remark(grid, about, one, may) {
-  const node = el('article', { className: one.done ? 'done' : '' });
-  node.append(panels.byline(one.author, words.clock(one.written_at), ...(one.done ? [words.done] : [])));
-  node.append(el('p', { textContent: one.text }));
   const cell = { name: 'done', value: !one.done, text: '', before: one.done ?? null, seen: null };
   const done = () => outbox.write(grid.box, { ...cell, ...entry(grid, about, one.id) });
   const remove = () => outbox.remove(grid.box, { before: {}, seen: null, ...entry(grid, about, one.id) });
-  if (may) node.append(button(one.done ? words.reopen : words.setDone, done, { className: 'link' }));
-  if (may && one.author_id === grid.data.user) node.append(button(words.remove, remove, { className: 'link' }));
-  return node;
+  return el(`article.${one.done ? 'done' : ''}`,
+    panels.byline(one.author, words.clock(one.written_at), ...(one.done ? [words.done] : [])),
+    el('p', one.text),
+    may ? button(one.done ? words.reopen : words.setDone, done, 'link') : [],
+    may && one.author_id === grid.data.user ? button(words.remove, remove, 'link') : []);
 }
 
 function post({ grid, pen, about }) {

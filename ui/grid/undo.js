@@ -84,7 +84,7 @@ async function undo(stack) {
   const item = stack.done.at(-1);
   if (!item) return { said: words.nothingToUndo, ids: [] };
   if (!(await quiet(stack.box, item.batch))) return { said: words.notNow, ids: [] };
-  const kept = [...stack.box.entries.values()].filter((entry) => entry.batch === item.batch);
+  const kept = outbox.all(stack.box).filter((entry) => entry.batch === item.batch);
   if (!item.stored && !kept.length && !item.lost) {
     // Corrected, given up or settled as another wanted: nothing is left of it to take back.
     stack.done = stack.done.filter((one) => one !== item);
@@ -132,7 +132,7 @@ function notice(box, result) {
 
 // Waits for what of the batch is under way; false where no answer can be had now.
 async function quiet(box, batch) {
-  const busy = () => [...box.entries.values()].some(
+  const busy = () => outbox.all(box).some(
     (entry) => entry.batch === batch && entry.state === 'waiting' && (entry.sent || box.link === 'ok'),
   );
   for (let waited = 0; busy(); waited += 30) {
