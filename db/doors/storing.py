@@ -63,7 +63,7 @@ def store(
     now, write_id, actor_id = ids.now(), ids.new(), occasion.actor.id
     seals = Seals() if seals is None else seals
     rows.roomy(conn, len(deeds))
-    for (name, verb, _), some in groupby(deeds, _statement):
+    for (name, verb, _), some in groupby(deeds, lambda one: _kind(one, registers[one.register])):
         put(conn, registers[name], verb, list(some), now, seals)
     rows.insert(conn, HISTORY, ENTRY, _entries(deeds, write_id, seals, registers))
     done = [(deed.op, actor_id, deed.register, deed.row_id, write_id) for deed in deeds]
@@ -74,32 +74,55 @@ def store(
     return seq
 
 
-def _statement(deed: Deed) -> tuple[str, str, tuple[str, ...]]:
-    """Neighbours with the same of this go into one statement; the deeds' order is kept."""
-    return deed.register, deed.verb, () if deed.verb == "add" else tuple(sorted(deed.after or ()))
+def _kind(deed: Deed, register: Register) -> tuple[str, str, tuple[str, ...]]:
+    """Neighbours with the same of this are stored together, one kind after the other.
+
+    A unique value may be free for one row only once another has given it up.
+    """
+    fields, names = register.fields, tuple(sorted(deed.after or ()))
+    loose = not any(name in fields and fields[name].unique for name in names)
+    return deed.register, deed.verb, () if deed.verb == "add" or loose else names
 
 
 def put(
     conn: Connection, register: Register, verb: str, deeds: list[Deed], now: str, seals: Seals
 ) -> None:
-    """The rows of deeds that go into one statement, without their history."""
+    """The rows of deeds that are stored together, without their history."""
     if verb in audit.LOOKS:
         return  # a look writes nothing but its history
     table = register.table
-    cells, row_ids = [_cells(deed) for deed in deeds], [deed.row_id for deed in deeds]
     if verb == "add":
+        cells = [_cells(deed) for deed in deeds]
         # One row has other cells than the next: of each, name those of all.
         names = [column.name for column in table.c if column.name not in OWN]
-        own = row_ids, [deed.area_id for deed in deeds], [now] * len(deeds)
+        own = [d.row_id for d in deeds], [d.area_id for d in deeds], [now] * len(deeds)
         kept = zip(*own, *columns(register, cells, names, seals), strict=True)
         rows.insert(conn, table, [*OWN, *names], list(kept))
         return
     gone = {} if verb == "change" else {"deleted_at": now if verb == "delete" else None}
-    same = [[value] * len(deeds) for value in gone.values()]
-    told = cells[0].keys() - gone.keys()
-    names = [*told, *(name for name, one in _beside(register).items() if one.name in told)]
-    kept = zip(*same, *columns(register, cells, names, seals), row_ids, strict=True)
-    rows.update(conn, table, [*gone, *names], list(kept))
+    for told, row_ids, cells in _alike(deeds):
+        same = [[value] * len(cells) for value in gone.values()]
+        told = [name for name in told if name not in gone]
+        names = [*told, *(name for name, one in _beside(register).items() if one.name in told)]
+        kept = zip(*same, *columns(register, cells, names, seals), row_ids, strict=True)
+        rows.update(conn, table, [*gone, *names], list(kept))
+
+
+def _alike(deeds: list[Deed]) -> Iterator[tuple[list[str], list[str], list[Values]]]:
+    """Columns, rows and their cells that fit into one statement each.
+
+    A block is told cell by cell; each row is written once, those with the same columns at once.
+    """
+    whole: dict[str, Values] = {}
+    for deed in deeds:
+        whole.setdefault(deed.row_id, {}).update(_cells(deed))
+    found: dict[tuple[str, ...], tuple[list[str], list[Values]]] = {}
+    for row_id, cells in whole.items():
+        row_ids, some = found.setdefault(tuple(cells), ([], []))
+        row_ids.append(row_id)
+        some.append(cells)
+    for told, (row_ids, some) in found.items():
+        yield list(told), row_ids, some
 
 
 def _cells(deed: Deed) -> Values:

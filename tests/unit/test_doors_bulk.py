@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, event, insert
 
 from db import dates, doors, ids
 from db.audit import Operation
@@ -150,3 +150,25 @@ def test_default_of_today_is_the_day_of_the_write(village: Engine) -> None:
     ]
     written(village, joining)
     assert cell(village, "memberships", "in-1", "started_on") == dates.today().isoformat()
+
+
+def test_a_block_told_cell_by_cell_is_one_statement_and_each_cell_its_own_history(
+    village: Engine,
+) -> None:
+    written(village, people())
+    edits = [
+        Change("residents", f"many-{place}", {name: old}, {name: f"{name} {place}"})
+        for place in range(COUNT)
+        for name, old in (("remark", ODD), ("employer", None))
+    ]
+    again = Change("residents", "many-0", {"remark": "remark 0"}, {"remark": "又改"})
+    statements: list[str] = []
+    event.listen(village, "before_cursor_execute", lambda *told: statements.append(told[2]))
+    assert {one.status for one in written(village, [*edits, again])} == {"applied"}
+    assert sum(one.startswith("UPDATE residents") for one in statements) == 1
+    assert cell(village, "residents", "many-0", "remark") == "又改"
+    assert cell(village, "residents", "many-9", "employer") == "employer 9"
+    told = doors.history(village, CLERK, "residents", "many-0")
+    assert [one["after"] for one in told[:3]] == [
+        {"remark": "又改"}, {"employer": "employer 0"}, {"remark": "remark 0"},
+    ]  # fmt: skip

@@ -18,11 +18,10 @@ function tick(now) {
 export function make() {
   tick(Date.now());
   // Not randomUUID: browsers withhold it on plain http.
-  const random = crypto.getRandomValues(new Uint8Array(8));
-  random[0] = (random[0] & 0x3f) | 0x80;
-  const tail = Array.from(random, (byte) => hex(byte, 2)).join('');
+  const [one, two, three] = crypto.getRandomValues(new Uint32Array(3));
   const time = hex(last, 12);
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(count, 3)}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+  const variant = hex(0x8000 + (one & 0x3fff), 4);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(count, 3)}-${variant}-${hex(two, 8)}${hex(three & 0xffff, 4)}`;
 }
 
 // The millisecond in which an id was made, 0 for ids that do not say.

@@ -118,11 +118,14 @@ async function fetchWish(store) {
 export async function all(store, first, last) {
   try {
     const missing = wanted(store, first, last);
-    while (missing.length) {
-      const many = missing.findIndex((at, i) => at !== missing[0] + i * PAGE);
-      const some = missing.splice(0, Math.min(many < 0 ? MOST : many, MOST));
-      await page(store, some[0], some.length * PAGE);
-    }
+    const next = async () => {
+      while (missing.length) {
+        const many = missing.findIndex((at, i) => at !== missing[0] + i * PAGE);
+        const some = missing.splice(0, Math.min(many < 0 ? MOST : many, MOST));
+        await page(store, some[0], some.length * PAGE);
+      }
+    };
+    await Promise.all([next(), next()]); // while one is read here, the other is under way
   } catch (error) {
     fail(store, error);
     return false;

@@ -76,7 +76,7 @@ async function post(box, some) {
     box.flying.add(entry.op);
     if (entry.sent) return;
     entry.sent = true; // from here on the server may know this op
-    outbox.save(box, entry);
+    if (entry.kind === 'add') outbox.save(box, entry); // of the others nobody asks after a reload
   });
   const body = { batch: some[0].batch, changes: some.map(change) };
   const answer = await box.server.post('/changes', body);
