@@ -8,6 +8,7 @@ from db.base import About
 from db.changes import Values
 from db.fields import Field
 
+SMALL = 5  # below it a figure points at persons; hidden where it is published or only counted
 REPORTS = "reports"  # in the place of a register's name: a report is of many
 
 

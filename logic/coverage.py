@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from db.exports import SMALL
 from logic import figures
 
 COLUMNS = ["area_id", "group_id", "group", "unit", "n", "N", "rest", "share"]
@@ -48,6 +49,15 @@ def leading(table: pd.DataFrame) -> str | None:
     filled = table[table["N"].fillna(0) > 0]
     ranked = filled.fillna({"n": 0}).sort_values(["n", "N"], ascending=False, kind="stable")
     return str(ranked.iloc[0]["group_id"]) if len(ranked) else None
+
+
+def veiled(n: float | None, total: float | None) -> tuple[float | None, float | None]:
+    """n and N as they may be published: what points at fewer than 5 people is not told."""
+    if not total or total < SMALL:
+        return None, None
+    if n is None or 0 < n < SMALL or 0 < total - n < SMALL:
+        return None, total
+    return n, total
 
 
 def ordered(table: pd.DataFrame) -> pd.DataFrame:

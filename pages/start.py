@@ -20,6 +20,7 @@ from pages import (
     pairs,
     proposals,
     received,
+    report,
     resident,
     rollcall,
     rooms,
@@ -28,6 +29,7 @@ from pages import (
     setup,
     shifts,
     stars,
+    three,
     today,
     visits,
 )  # fmt: skip
@@ -115,8 +117,10 @@ def _services(here: Session, go: Go) -> list[Any]:
 def _three(here: Session, go: Go) -> list[Any]:
     """What street and city look at beside the services, as far as the account may see it."""
     pages = (
+        ("three", "organisations", "三社", lambda: three.show(here, go)),
         ("money", "payments", "资金", lambda: money.show(here, go)),
         ("admission", "duties", "准入", lambda: admission.show(here, go)),
+        ("report", "communities", "报告", lambda: report.show(here)),
     )
     for name, register, title, show in pages:
         go.pages[name] = st.Page(

@@ -13,13 +13,13 @@ from db.actors import Actor
 from db.doors import labels
 from db.doors.questions import Forbidden
 from db.doors.reading import permitted, register_named, scope
+from db.exports import SMALL
 from db.indicators import BY_NAME, Indicator
 from db.parsers import CONTROL, Refused, short
 from db.permissions import Grant
 from db.registers.people import HOUSEHOLD, PERSON, Group
 from db.spans import Span
 
-SMALL = 5  # below it a figure points at persons; hidden from those who see only figures
 REGISTER = {PERSON: "residents", HOUSEHOLD: "households"}  # of what a group counts
 
 

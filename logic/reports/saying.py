@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from logic import figures
 
+TINY = 10  # of fewer a percentage would make a leap of one more or less
 CHINESE = "〇一二三四五六七八九十"
 
 
@@ -43,7 +44,8 @@ class Figure:
             return figures.of(None, int(self.N))
         if not self.N:
             return figures.NONE
-        return f"{_number(self.n)}/{_number(self.N)}（{figures.share(self.n, self.N)}）"
+        written = f"{_number(self.n)}/{_number(self.N)}"
+        return written if self.N < TINY else f"{written}（{figures.share(self.n, self.N)}）"
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,14 @@ LOOK = """
 .report h2, .report h3 { break-after: avoid; }
 """
 
+# On the screen of the workbench, where a report is looked at before it is taken.
+SCREEN = """
+@media screen { .report { font-size: 16px; line-height: 1.75; border: 1px solid #e6e4de;
+  padding: 1.5rem 1rem; max-width: 52rem; }
+  .report h1 { font-size: 22px; line-height: 1.4; } .report h2, .report h3 { font-size: 17px; }
+  .report table { font-size: 14px; } .report caption { font-size: 15px; } }
+"""
+
 
 def file(report: Report) -> bytes:
     """A page that needs nothing beside itself."""
