@@ -6,9 +6,8 @@ import re
 
 import pytest
 
-from db import attempts, passwords, sessions, standard
+from db import attempts, exports, passwords, sessions, standard
 from db.base import Register
-from db.doors import covering
 from db.indicators import INDICATORS
 from db.permissions import LETTERS, ROLES, Role, has
 from db.registers import REGISTERS
@@ -75,7 +74,7 @@ def test_the_figures_in_the_handbook_are_those_of_the_code() -> None:
         f"登录满 {sessions.WHOLE.total_seconds() / 3600:.0f} 小时",
         f"新密码至少 {passwords.SHORTEST} 个字",
         f"一次最多 {int(cells[1]):,} 格",
-        f"少于 {covering.SMALL} 人",
+        f"少于 {exports.SMALL} 人",
     ):
         assert said in documents.text(HANDBOOK)
 

@@ -100,9 +100,9 @@ def put(
         rows.insert(conn, table, [*OWN, *names], list(kept))
         return
     gone = {} if verb == "change" else {"deleted_at": now if verb == "delete" else None}
-    for told, row_ids, cells in _alike(deeds):
+    for known, row_ids, cells in _alike(deeds):
         same = [[value] * len(cells) for value in gone.values()]
-        told = [name for name in told if name not in gone]
+        told = [name for name in known if name not in gone]
         names = [*told, *(name for name, one in _beside(register).items() if one.name in told)]
         kept = zip(*same, *columns(register, cells, names, seals), row_ids, strict=True)
         rows.update(conn, table, [*gone, *names], list(kept))
