@@ -75,10 +75,12 @@ def add(
     sample: bool = False,
     oidc_email: str | None = None,
     organisation_id: str | None = None,
+    account_id: str | None = None,
 ) -> str:
     """The id of a new account, or Refused; without a password only its `oidc_email` opens it.
 
     `organisation_id`: the social organisation that the account works for, and sees no more than.
+    `account_id`: the id, where it is known before.
     """
     known, names = _new_username(username), [one.name for one in ROLES]
     if role not in names:
@@ -86,6 +88,7 @@ def add(
     if organisation_id and role not in OF_ORGANISATIONS:
         raise Refused("只有社会组织和社工的账号才属于一个社会组织")
     row = {
+        "id": account_id or ids.new(),
         "username": known,
         "name": name.strip() or known,
         "password_hash": None if password is None else _hashed(password, known),
@@ -108,7 +111,7 @@ def _new_username(written: str) -> str:
 
 
 def _insert(on: Engine, given: dict[str, Any]) -> str:
-    row = {"id": ids.new(), "created_at": ids.now(), "active": True} | given
+    row = {"created_at": ids.now(), "active": True} | given
     try:
         with writing(on) as conn:
             if conn.scalar(select(Area.id).where(Area.id == row["area_id"])) is None:

@@ -17,7 +17,9 @@ from db import dates, facts, founding, spans, standard
 from db.accounts import SAMPLE_PASSWORD, add
 from db.doors.closing import close
 from db.sample import (
+    chains,
     crowd,
+    deliveries,
     homes,
     memberships,
     organisations,
@@ -33,10 +35,6 @@ from db.sample.maker import Maker
 # The day the sample tells of. Fixed, so that the data do not change from one day to the next.
 REFERENCE = dt.date(2026, 10, 31)
 
-CHAIN = (
-    "needs", "projects", "project_needs", "budget_lines", "reviews", "calls", "criteria", "bids",
-    "bid_files", "judges", "scores", "awards", "milestones", "evaluations", "satisfactions",
-)  # fmt: skip
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -49,6 +47,8 @@ def rows(today: dt.date) -> Rows:
     pairs = pairings.of(make, belonging, helpers)
     # Drawn last, so that what was here before them keeps its values.
     done = services.of(make, crowd.of(lived_in, belonging), helpers, pairs)
+    linked = chains.of(make, done)
+    done |= {name: [*done[name], *linked.pop(name)] for name in deliveries.REGISTERS}
     return {
         "areas": places.areas(),
         "communities": places.communities(),
@@ -58,7 +58,7 @@ def rows(today: dt.date) -> Rows:
         "memberships": belonging,
         "declined": [],
         **organisations.rows(),
-        **{name: [] for name in CHAIN},
+        **linked,
         "volunteers": helpers.volunteers,
         "teams": teams.rows(),
         "team_members": helpers.members,
@@ -82,4 +82,6 @@ def fill(on: Engine) -> None:
     for one in ACCOUNTS:
         add(on, password=SAMPLE_PASSWORD, sample=True, **asdict(one))
     close(on, spans.finished(dates.today()))
+        row_id = chains.account(one.username)  # so that what it did can name it
+        add(on, password=SAMPLE_PASSWORD, sample=True, account_id=row_id, **asdict(one))
     facts.put(on, facts.FILLING, "")

@@ -1,4 +1,4 @@
-"""The accounts of a sample database: one for each role, and one of each community's own."""
+"""The accounts of a sample database: of each role, of each community, of organisations."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class Account:
     role: str
     area_id: str
     clearance: bool = False
+    organisation_id: str | None = None
 
 
 ACCOUNTS = (
@@ -28,6 +29,15 @@ ACCOUNTS = (
     Account("liumiqiao-ganshi", "示例·六米桥干事", "clerk", LIUMIQIAO),
     Account("taohuaping-shuji", "示例·桃花坪书记", "secretary", TAOHUAPING),
     Account("taohuaping-ganshi", "示例·桃花坪干事", "clerk", TAOHUAPING),
-    Account("zuzhi", "示例·社会组织", "organisation", "pufang"),
+    Account("xianji", "示例·赤壁市干部", "county_officer", "chibi"),
+    Account("zuzhi", "示例·和谊互助会", "organisation", "pufang", organisation_id="shili_heyi"),
+    Account("org1", "示例·暖阳中心", "organisation", "pufang", organisation_id="shili_nuanyang"),
+    Account("org2", "示例·夕阳红社", "organisation", "pufang", organisation_id="shili_xiyanghong"),
+    Account(
+        "org1-shegong", "示例·暖阳社工", "social_worker", "pufang", organisation_id="shili_nuanyang"
+    ),
+    Account("pingwei1", "示例·评委一", "judge", "pufang"),
+    Account("pingwei2", "示例·评委二", "judge", "pufang"),
+    Account("pingwei3", "示例·评委三", "judge", "pufang"),
     Account("shegong", "示例·社工", "social_worker", GUIHUASHU),
 )

@@ -14,7 +14,7 @@ from collections import Counter
 import pytest
 
 from db import sample
-from db.permissions import ROLE_BY_NAME
+from db.permissions import ROLES
 from db.sample.accounts import ACCOUNTS
 from db.settings import HOME
 from tests.sampled import COMMUNITIES, DAY, Rows, age, made, members, still
@@ -174,7 +174,7 @@ def test_made_in_seconds() -> None:
 
 
 def test_accounts_cover_every_role_and_community() -> None:
-    assert {account.role for account in ACCOUNTS} == set(ROLE_BY_NAME)
+    assert {account.role for account in ACCOUNTS} == {role.name for role in ROLES}
     own = {(a.role, a.area_id) for a in ACCOUNTS}
     assert own >= set(itertools.product(("secretary", "clerk"), COMMUNITIES))
     assert len({account.username for account in ACCOUNTS}) == len(ACCOUNTS)
