@@ -56,7 +56,8 @@ def _figures(book: Any, report: Report, formats: dict[str, Any]) -> None:
 def _figure(sheet: Any, line: int, part: str, one: Figure, formats: dict[str, Any]) -> None:
     for column, words in ((0, part), (1, one.label), (2, one.of), (6, one.unit), (7, one.day),
                           (8, one.definition)):  # fmt: skip
-        sheet.write_string(line, column, words)
+        if words:
+            sheet.write_string(line, column, words)
     if one.n is not None:
         sheet.write_number(line, 3, one.n)
     if one.N is not None:

@@ -30,7 +30,7 @@ from ui.links import Go
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = re.compile(
-    r"GHS|LMQ|THP|Excel|km|GDS-15|Ctrl\+P"
+    r"GHS|LMQ|THP|Excel|Word|WPS|km|GDS-15|Ctrl\+P"
 )  # household numbers and a program's name
 USERS = [account.username for account in ACCOUNTS]
 SCENES: dict[str, Callable[[], None]] = {}
