@@ -39,10 +39,10 @@ def show(here: Session) -> None:
         moving.move_in(here, area, board, queue, names)
     with right:
         moving.move_out(here, board, names)
-    st.header(f"轮候 {len(queue):,} 人")
-    moving.queued(queue, names)
     st.header("床位图")
     _board(board, names)
+    st.header(f"轮候 {len(queue):,} 人")
+    moving.queued(queue, names)
 
 
 def _sentence(board: list[Place]) -> str:

@@ -29,12 +29,11 @@ def show(here: Session, go: Go) -> None:
     last, aid = pairs.heard(here, area)
     silent = [row for row in found.rows if row["id"] not in fresh]
     with st.container(border=True, key="answer"):
-        st.header(
-            f"{len(found.rows):,} 对正在结对，{len(silent):,} 对超过 30 天没有联系"
-            if found.rows
-            else "还没有人结对"
+        st.header(plain.text(matching.sentence(here, area)))
+        st.caption(
+            f"{len(found.rows):,} 对正在结对，{len(silent):,} 对超过 30 天没有联系；"
+            f"送去的物资共值 {sum(aid.values()):,.0f} 元。"
         )
-        st.caption(f"结对中送去的物资共值 {sum(aid.values()):,.0f} 元。")
     asked = st.query_params.get("view", pairs.ALONE)
     view = st.segmented_control(
         "名单",

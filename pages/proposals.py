@@ -30,9 +30,10 @@ def show(here: Session) -> None:
     if counts.leaving:
         names[GOING] = f"{GOING} {counts.leaving:,}"
     joining = sum(counts.joining.values())
+    going = f"，{counts.leaving:,} 人次应当退出" if counts.leaving else ""
     with st.container(border=True, key="answer"):
         st.header(
-            f"按年龄和居住情况，{joining:,} 人次可以纳入，{counts.leaving:,} 人次应当退出"
+            f"按年龄和居住情况，{joining:,} 人次可以纳入{going}"
             if names
             else "没有要核对的：在册的都符合，符合的都在册"
         )
@@ -69,7 +70,8 @@ def _list(here: Session, area: str, view: str, day: str, labels: dict[str, str])
         if st.button(f"{'退出' if going else '纳入'}{whom}", type="primary"):
             changes = _leave(here, chosen, day) if going else [_join(area, o, day) for o in chosen]
             _write(here, changes, f"已{'退出' if going else '纳入'} {len(chosen):,} 人，可以撤回")
-        if st.button(f"{'仍在册' if going else '不纳入'}：{whom}", disabled=not ticked):
+        words = "所选的仍在册" if going else "不纳入所选的"
+        if st.button(words, disabled=not ticked, help="先勾选；记下以后不再问"):
             changes = [_decline(area, one, LEAVE if going else JOIN) for one in chosen]
             _write(here, changes, f"已记下 {len(chosen):,} 人，以后不再问")
 

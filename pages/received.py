@@ -57,8 +57,14 @@ def _funds(here: Session, area: str, honours: int) -> None:
         ],
         key="received",
     )
-    used = {one["source"]: one["sum"] for one in by["spent"]}
-    table = pd.DataFrame(
+    st.header("按来源")
+    lists.plain(_by_source(by["amount"], by["spent"]), "funds")
+
+
+def _by_source(amounts: list[data.Row], spent: list[data.Row]) -> pd.DataFrame:
+    """来源, 笔数, 收到, 已支出, 支出比例, 最近到账, the most received first."""
+    used = {one["source"]: one["sum"] for one in spent}
+    return pd.DataFrame(
         [
             {
                 "来源": one["source"],
@@ -68,11 +74,9 @@ def _funds(here: Session, area: str, honours: int) -> None:
                 "支出比例": figures.share(round(used[one["source"]]), round(one["sum"])),
                 "最近到账": one["last"],
             }
-            for one in sorted(by["amount"], key=lambda one: -one["sum"])
+            for one in sorted(amounts, key=lambda one: -one["sum"])
         ]
     )
-    st.header("按来源")
-    lists.plain(table, "funds")
 
 
 def _honours(rows: list[data.Row]) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from logic import rooms
 from ui import data, doing, lists, places, plain
 from ui.data import Condition
 
-AHEAD = 13  # days that are shown, besides the first
+AHEAD = 20  # days that are shown, besides the first
 
 
 def show(here: Session) -> None:
@@ -37,7 +37,11 @@ def show(here: Session) -> None:
     table = rooms.taken(sessions.rows, bookings.rows, sessions.labels | bookings.labels)
     today = int((table["日期"] == dates.today().isoformat()).sum())
     with st.container(border=True, key="answer"):
-        st.header(f"今天用 {today:,} 次房间，两周内共 {len(table):,} 次")
+        st.header(
+            f"今天用 {today:,} 次房间，三周内共 {len(table):,} 次"
+            if len(table)
+            else "三周内没有人用房间"
+        )
     _book(here, area, names, [*sessions.rows, *bookings.rows])
     if len(table):
         lists.plain(table, "rooms")

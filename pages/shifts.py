@@ -31,8 +31,9 @@ def show(here: Session) -> None:
         st.header("还没有例行活动")
         st.caption("先在社区的“例行活动”台账里登记，例如每天的义务巡逻，这里就能排班、签到。")
         return
-    activity = _activity(found)
-    day = _day()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        activity = _activity(found)
+        day = _day()
     first, last = shifts.month(day)
     where = (
         Condition("activity_id", "eq", activity["id"]),

@@ -41,10 +41,10 @@ def _person(here: Session, row: data.Row, name: str) -> None:
         st.caption(plain.text(" ".join(p for p in (times, length, row["state"]) if p)))
         here_today = row["served_on"] == dates.today().isoformat() and row["state"] == ROSTERED
         if here_today and not row["starts_at"]:
-            if st.button("签到", key=f"in-{row['id']}", type="primary"):
+            if st.button("签到", key=f"in-{row['id']}", width=96):
                 change = Change("hours", row["id"], {"starts_at": None}, {"starts_at": _now()})
                 doing.do(here, [change], f"{name} 已签到")
-        elif here_today and st.button("签退", key=f"out-{row['id']}", type="primary"):
+        elif here_today and st.button("签退", key=f"out-{row['id']}", type="primary", width=96):
             _sign_out(here, row, name)
 
 

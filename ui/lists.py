@@ -26,7 +26,7 @@ def clicked(table: pd.DataFrame, key: str, ids: Iterable[str], **config: Any) ->
             on_select="rerun",
             selection_mode="single-cell",
             placeholder=NOTHING,
-            column_config=config,
+            column_config=_money(table) | config,
             key=key,
         )
     _paper(table, key)
@@ -82,8 +82,16 @@ def ticked(table: pd.DataFrame, key: str, ids: Iterable[str]) -> list[int]:
 def plain(table: pd.DataFrame, key: str) -> None:
     """Shows a table that leads nowhere."""
     with st.container(key=f"screen-{key}"):
-        st.dataframe(table, hide_index=True, placeholder=NOTHING, key=key)
+        st.dataframe(
+            table, hide_index=True, placeholder=NOTHING, column_config=_money(table), key=key
+        )
     _paper(table, key)
+
+
+def _money(table: pd.DataFrame) -> dict[str, Any]:
+    """Yuan have their thousands set apart."""
+    money = [one for one in table.columns if str(one).endswith("（元）")]
+    return {one: st.column_config.NumberColumn(format="localized") for one in money}
 
 
 def _paper(table: pd.DataFrame, key: str) -> None:

@@ -10,18 +10,31 @@ from db.registers.people import PERSON
 from db.registers.settings import PAIR_LIMIT
 from db.registers.volunteers import ACTIVE, HELP
 from db.sessions import Session
+from logic import coverage as shaping
 from logic import pairing
 from logic import people as persons
 from ui import data, doing, lists, pairs, plain, tallies
 from ui.data import Condition
 
+PAIRING = "pairing"
 MOST = 200  # names shown at once
+
+
+def sentence(here: Session, area: str) -> str:
+    """74 名留守儿童中，20 名已结对（27.0%），54 名尚无人结对, of the group to speak of first."""
+    known = data.indicator(PAIRING)
+    found = data.coverage(here.actor, PAIRING, dates.today().isoformat(), area)
+    first = shaping.leading(found)
+    if first is None:
+        return "还没有登记服务对象"
+    row = found[found["group_id"] == first].iloc[0]
+    return shaping.sentence(row, known.done, known.undone)
 
 
 def alone(here: Session, area: str) -> None:
     """Who of a group nobody looks after; a click finds the volunteers who suit."""
     day = dates.today().isoformat()
-    found = data.coverage(here.actor, "pairing", day, area)
+    found = data.coverage(here.actor, PAIRING, day, area)
     open_ = found[found["rest"].fillna(0) > 0].sort_values("n", ascending=False, kind="stable")
     if not len(open_):
         st.caption("在册的服务对象都有人结对，或还没有登记服务对象。")
@@ -30,7 +43,7 @@ def alone(here: Session, area: str) -> None:
         str(row["group_id"]): f"{row['group']} {row['rest']:,}" for _, row in open_.iterrows()
     }
     group = st.selectbox("哪一类", list(groups), format_func=groups.__getitem__, width=260)
-    people = data.behind(here.actor, "pairing", group, day, area)
+    people = data.behind(here.actor, PAIRING, group, day, area)
     ids_, person = people.unserved[:MOST], people.unit == PERSON
     if len(people.unserved) > MOST:
         st.caption(f"先列出 {MOST} 个。")

@@ -23,7 +23,7 @@ def in_touch(here: Session, area: str) -> dict[str, str]:
         Condition("pairing_id", "filled"),
         Condition("done_on", "from", dates.in_days(1 - DAYS)),
     )
-    found = tallies.tally(here.actor, "contacts", area, ("pairing_id",), where, day="done_on")
+    found = tallies.tally(here.actor, "contacts", area, ("pairing_id",), where, "", "done_on")
     return {row["pairing_id"]: row["last"] for row in found.rows}
 
 

@@ -21,7 +21,9 @@ from db.sample import (
     workers,
 )
 from db.sample.crowd import Crowd
+from db.sample.facilities import Built
 from db.sample.maker import Maker
+from db.sample.stays import Living
 from db.sample.volunteers import Helpers
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -45,12 +47,7 @@ def of(make: Maker, crowd: Crowd, helpers: Helpers, pairs: list[dict[str, Any]])
     ahead.shifts(make, served, helpers)
     visited += list(ahead.visits(make, visited))
     return {
-        "facilities": built.facilities,
-        "rooms": built.rooms,
-        "room_bookings": [],
-        "beds": built.beds,
-        "stays": living.stays,
-        "waitings": living.waitings,
+        **_houses(built, living),
         "programmes": programmes.rows(make),
         "courses": courses,
         "enrolments": held.enrolments,
@@ -63,6 +60,18 @@ def of(make: Maker, crowd: Crowd, helpers: Helpers, pairs: list[dict[str, Any]])
         "shifts": served.shifts,
         "hours": served.hours,
         **earned,
+    }
+
+
+def _houses(built: Built, living: Living) -> Rows:
+    """Where people are looked after, who stays there and who waits."""
+    return {
+        "facilities": built.facilities,
+        "rooms": built.rooms,
+        "room_bookings": [],
+        "beds": built.beds,
+        "stays": living.stays,
+        "waitings": living.waitings,
     }
 
 

@@ -27,7 +27,7 @@ def titles(who: Actor, area: str = EAST) -> list[str]:
 
 @SQLITE
 def test_nothing_waits_but_the_pair_that_nobody_heard_of(api: Engine) -> None:
-    assert titles(CLERK) == ["1 个结对对象超过 30 天没有人联系"]
+    assert titles(CLERK) == ["1 对结对超过 30 天没有联系"]
 
 
 @SQLITE
@@ -63,7 +63,7 @@ def test_all_that_waits_in_its_order(api: Engine) -> None:
     assert titles(CLERK) == [
         "1 次走访和服务已经逾期",
         "今天要走访 1 次",
-        "1 个结对对象超过 30 天没有人联系",
+        "1 对结对超过 30 天没有联系",
         "昨天没有义务巡逻",
         "今天有 1 场活动",
         "日间照料有 1 张空床，1 人在等",
@@ -71,7 +71,7 @@ def test_all_that_waits_in_its_order(api: Engine) -> None:
         "1 条志愿服务时长等待认定",
     ]
     assert titles(NEIGHBOUR, WEST) == [
-        "1 次走访和服务已经逾期", "1 个结对对象超过 30 天没有人联系",
+        "1 次走访和服务已经逾期", "1 对结对超过 30 天没有联系",
     ]  # fmt: skip
     assert titles(ORGANISATION) == []
 
