@@ -77,7 +77,7 @@ def _one(here: Session, row: data.Row) -> None:
     ).rows  # fmt: skip
     for step in steps:
         st.markdown(f"{step['taken_on']}　{plain.text(step['what'])}")
-    with st.form(f"step-{row['id']}", border=True):
+    with st.form(f"step-{row['id']}", border=True, clear_on_submit=True):
         what = st.text_area("经过", max_chars=4000)
         if st.form_submit_button("记下经过", type="primary"):
             cells = {"case_id": row["id"], "what": what, "taken_on": dates.today().isoformat()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from db import dates
+from db.indicators import ELDERLY
 from db.sessions import Session
 from logic import coverage as shaping
 from logic import figures as words
@@ -66,6 +67,13 @@ def _open(view: str) -> None:
     st.session_state["view"] = view
 
 
+def _over_65(here: Session, place: str) -> int | None:
+    """Residents of 65 and more; None where too few to tell."""
+    found = data.coverage(here.actor, "checkup", dates.today().isoformat(), place)
+    counted = found.loc[found["group_id"] == ELDERLY, "N"]
+    return int(counted.iloc[0]) if len(counted) and counted.notna().all() else None
+
+
 def _figures(here: Session, area: data.Row) -> None:
     actor, place = here.actor, area["id"]
     residents, helpers = data.residents(actor), data.volunteers(actor)
@@ -75,6 +83,7 @@ def _figures(here: Session, area: data.Row) -> None:
     found = coverage.table(actor, place, dates.today().isoformat())
     filled = int((found["N"].fillna(1) > 0).sum())
     pairs = int(found["n"].fillna(0).sum())
+    old = _over_65(here, place)
     row(
         [
             Figure("登记居民", words.count(people, "人"), "常住、流入、外出，不含迁出和死亡"),
@@ -83,6 +92,7 @@ def _figures(here: Session, area: data.Row) -> None:
             ),
             Figure("服务对象类别", words.count(filled, "类"), "今天有人在册的"),
             Figure("已结对", words.count(pairs, "人次"), "各类合计，有交叉"),
+            Figure("65 周岁及以上", words.count(old, "人"), f"占居民 {words.of(old, people)}"),
         ],
         key=place,
     )

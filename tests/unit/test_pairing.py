@@ -95,7 +95,7 @@ def test_a_duty_is_due_by_its_rhythm() -> None:
 
 
 def test_a_month_is_told_in_a_sentence() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": "1", "held_on": "2026-05-01", "state": "已开展", "remark": "好"},
         {"id": "2", "held_on": "2026-05-02", "state": "未开展", "remark": "雨"},
         {"id": "3", "held_on": "2026-05-04", "state": "已排班", "remark": None},
@@ -115,8 +115,11 @@ def test_hours_between_two_times() -> None:
 
 
 def test_rooms_that_are_taken_clash() -> None:
-    held = {"id": "s", "room_id": "r", "held_on": "2026-05-01", "starts_at": "09:00",
-            "ends_at": "10:00", "state": "计划", "course_id": None, "programme_id": "p"}  # fmt: skip
+    held: dict[str, Any] = {
+        **session("s", "2026-05-01"),
+        "room_id": "r", "starts_at": "09:00", "ends_at": "10:00", "state": "计划",
+        "programme_id": "p",
+    }  # fmt: skip
     off = {**held, "id": "off", "state": "未举办"}
     booked = {"id": "b", "room_id": "r", "used_on": "2026-05-01", "starts_at": "08:00",
               "ends_at": "09:00", "purpose": "开会", "booked_by": None}  # fmt: skip
