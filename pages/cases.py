@@ -26,6 +26,8 @@ def show(here: Session) -> None:
     may = data.may(here.actor, "cases", area)
     if may["read"] and may["change"]:
         _own(here, area)
+    if may["add"]:
+        _take_in(here, area)
 
 
 def _counts(here: Session, area: str) -> None:
@@ -49,7 +51,7 @@ def _own(here: Session, area: str) -> None:
     found = data.listed(here.actor, "cases", area, (), ("-received_on",), None).rows
     st.header(f"我办理的 {len(found):,} 件")
     if not found:
-        st.caption("在社区的“调解案件”台账里登记，谁登记谁办理。")
+        st.caption("在下面受理，谁受理谁办理。")
         return
     table = pd.DataFrame(
         [
@@ -67,6 +69,22 @@ def _own(here: Session, area: str) -> None:
     at = lists.clicked(table, "cases", [row["id"] for row in found])
     if at is not None:
         _one(here, found[at])
+
+
+def _take_in(here: Session, area: str) -> None:
+    kinds = data.register("cases").fields["kind"].choices
+    with st.expander("受理一件"), st.form("case", border=False, clear_on_submit=True):
+        left, right = st.columns(2)
+        number = left.text_input("编号", max_chars=40)
+        kind = right.selectbox("纠纷类型", kinds)
+        parties = st.text_input("当事人", max_chars=500)
+        facts = st.text_area("纠纷情况", max_chars=4000)
+        if st.form_submit_button("受理", type="primary"):
+            after = {
+                "area_id": area, "number": number, "kind": kind, "parties": parties or None,
+                "facts": facts or None, "received_on": dates.today().isoformat(),
+            }  # fmt: skip
+            doing.do(here, [Change("cases", ids.new(), None, after)], f"已受理 {number}")
 
 
 def _one(here: Session, row: data.Row) -> None:

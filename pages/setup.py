@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from db.registers import settings
 from db.sessions import Session
 from ui import data, looks, sheet, tokens
 
 REGISTERS = ("areas", "communities", "groups", "duties", "custom_fields", "settings", "targets")
 EVERYWHERE = ("groups", "settings", "targets")  # kept once for the whole city
-TOKENS, LOOKS = "tokens", "looks"
+SETTINGS, TOKENS, LOOKS = "settings", "tokens", "looks"
 
 
 def show(here: Session) -> None:
@@ -32,6 +33,9 @@ def show(here: Session) -> None:
     if view == LOOKS:
         looks.show(here.actor, here.actor.area_id)
         return
+    if view == SETTINGS:
+        said = "；".join(f"{one.name}：{one.default}" for one in settings.SETTINGS)
+        st.caption(f"没有写的照默认。{said}。")
     places = data.areas(here.actor)
     area = places[0]["id"]
     if view not in EVERYWHERE:
