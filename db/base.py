@@ -62,6 +62,12 @@ class Row(Base):
         return mapped_column(String(36), ForeignKey("areas.id"))
 
 
+class Extensible:
+    """Room in a register's rows for the cells of columns that users make."""
+
+    extra: Mapped[dict[str, Any] | None] = mapped_column(CELLS)
+
+
 def living_unique(table: str, *columns: str) -> Index:
     """No two rows of one area that are not deleted share the values of `columns`."""
     alive = text("deleted_at IS NULL")

@@ -24,7 +24,8 @@ class Field:
     `finding.FINDERS`), with a column of its own; `width` is in pixels. `default` is what an added
     row gets where nothing is said (`today` for the day of its adding). `stamp` is what the write
     door itself puts into an added row: the `id` or `name` of its author, `now`, or a `receipt`
-    number. A field that a user made is only of rows `within` some areas.
+    number. A field that a user made is only of rows `within` some areas, and may be meant for some
+    `roles` alone, told by their labels, beside those who lead.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Field:
     help: str = ""
     width: int = 110
     within: frozenset[str] | None = None
+    roles: tuple[str, ...] = ()
 
     def fits(self, area_id: str) -> bool:
         """Whether the rows of an area have this field."""

@@ -95,11 +95,17 @@ class Grant:
         hidden = {n for n in self.register.fields if f"{name}.{n}" in self.hides}
         if self.bound:
             hidden |= {n for n in self.register.fields if custom.is_name(n)}
+        hidden |= {n for n, one in self.register.fields.items() if not self._meant(one)}
         seen = {
             n: Sight.MASKED if one.sensitive else Sight.PLAIN
             for n, one in self.register.fields.items()
         }
         return seen | dict.fromkeys(hidden, Sight.HIDDEN)
+
+    def _meant(self, one: Field) -> bool:
+        """Whether a field that is for some roles is for this one."""
+        role = ROLE_BY_NAME[self.actor.role]
+        return not one.roles or role.leads or role.label in one.roles
 
     @cached_property
     def fields(self) -> dict[str, Field]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -25,30 +25,38 @@ def widened(conn: Connection, actor: Actor, register: Register) -> Register:
     if register.made is not None or not register.extensible:
         return register
     kept = conn.get_execution_options().get("kept", {})
-    key = "fields", register.name, actor.area_id
+    key = "fields", actor.area_id
     if key not in kept:
-        kept[key] = tuple(_fields(conn, actor, register))
-    return replace(register, made=kept[key])
+        kept[key] = _fields(conn, actor)
+    made = kept[key].get(register.name)
+    return replace(register, made=tuple(made)) if made else _as_declared(register)
 
 
-def _fields(conn: Connection, actor: Actor, register: Register) -> Iterable[Field]:
-    own = frozenset(places.below(conn, actor.area_id))
-    for row in living(conn, register):
-        within = frozenset(places.below(conn, row["area_id"]))
-        if within & own:
-            yield made(row, within)
+@cache
+def _as_declared(register: Register) -> Register:
+    """Asked for with nearly every question: its fields need not be gathered anew each time."""
+    return replace(register, made=())
 
 
-def living(conn: Connection, register: Register) -> list[dict[str, Any]]:
-    """The rows that declare fields of the register, the oldest first."""
-    asked = select(ROWS).where(ROWS.c.deleted_at.is_(None), ROWS.c.subject == _label(register))
+def _fields(conn: Connection, actor: Actor) -> dict[str, list[Field]]:
+    """The fields that users made, by register."""
+    rows = living(conn)
+    found: dict[str, list[Field]] = {}
+    tops = {row["area_id"] for row in rows} | {actor.area_id}
+    reach = places.subtrees(conn, tops) if rows else {}
+    for row in rows:
+        if reach[row["area_id"]] & reach[actor.area_id]:
+            name = columns.EXTENSIBLE[row["subject"]]
+            found.setdefault(name, []).append(made(row, reach[row["area_id"]]))
+    return found
+
+
+def living(conn: Connection) -> list[dict[str, Any]]:
+    """The rows that declare fields, the oldest first."""
+    asked = select(ROWS).where(ROWS.c.deleted_at.is_(None))
     return [
         dict(row) for row in conn.execute(asked.order_by(ROWS.c.created_at, ROWS.c.id)).mappings()
     ]
-
-
-def _label(register: Register) -> str:
-    return next(label for label, name in columns.EXTENSIBLE.items() if name == register.name)
 
 
 def made(row: dict[str, Any], within: frozenset[str]) -> Field:
@@ -65,4 +73,5 @@ def made(row: dict[str, Any], within: frozenset[str]) -> Field:
         help=row["help"] or "",
         width=180 if kind in (TEXT, CHOICES) else 120,
         within=within,
+        roles=columns.meant_for(row),
     )

@@ -75,7 +75,7 @@ def _added(
                 verdict.written[name] = _one(one, given.get(name), stored, grant, form)
             except Refused as refusal:
                 return _refuse(verdict, str(refusal), name)
-    for name in form.register.fields.keys() - shown.keys():
+    for name in form.register.fields.keys() - shown.keys() if stored is None else ():
         if verdict.written[name] is not None:
             return _refuse(verdict, f"您不能填写“{form.register.fields[name].label}”", name)
     return verdict
@@ -83,6 +83,8 @@ def _added(
 
 def _one(one: Field, raw: Any, stored: Values | None, grant: Grant, form: Form) -> Any:
     """One cell of a row that is added or comes back."""
+    if stored is not None and one.name not in grant.fields:
+        return stored[one.name]  # what its restorer does not see comes back as it was
     if one.stamp or (one.readonly and stored is not None):
         return _first(one, raw, stored, grant)
     return form.adding[one.name].of(raw)

@@ -32,12 +32,9 @@ def names(conn: Connection, changes: Sequence[Change], rows: Sequence[Values]) -
     found = Names()
     if not any(change.register == CUSTOM for change in changes):
         return found
-    there = [
-        row for register in EXTENSIBLE.values() for row in widening.living(conn, BY_NAME[register])
-    ]
+    there = widening.living(conn)
     asked = {str((change.after or {}).get("area_id") or "") for change in changes}
-    for area in asked | {row["area_id"] for row in [*there, *rows]}:
-        found.below[area] = frozenset(places.below(conn, area))
+    found.below = places.subtrees(conn, asked | {row["area_id"] for row in [*there, *rows]})
     for row in there:
         hold(found, row["id"], row, row["area_id"])
     return found

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Mapped
 
-from db.base import About, Row
+from db.base import About, Extensible, Row
 from db.fields import field
 from db.kinds import CHOICE, PARTIAL_DATE, TEXT
 from db.registers.duties import LEVELS
 
 
-class Honour(Row):
+class Honour(Extensible, Row):
     """A title that the community holds."""
 
     __tablename__ = "honours"

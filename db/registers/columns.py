@@ -21,10 +21,33 @@ from db.kinds import (
     YES_NO,
     Kind,
 )
-from db.registers.people import Resident
-from db.registers.volunteers import Volunteer
+from db.registers.awards import Fund, Honour
+from db.registers.contacts import Contact
+from db.registers.duties import Activity, Hours, Recognition, Shift
+from db.registers.facilities import Bed, Facility, Room, Stay, Waiting
+from db.registers.people import Membership, Resident
+from db.registers.places import Household
+from db.registers.programmes import (
+    Attendance,
+    Course,
+    Enrolment,
+    Programme,
+    Session,
+    SessionStaff,
+)
+from db.registers.volunteers import Pairing, Team, TeamMember, Volunteer
 
-EXTENSIBLE = {one.about.label: one.__tablename__ for one in (Resident, Volunteer)}
+# All that communities keep. What the city publishes (areas, figures, groups), what is a handler's
+# secret (mediation, screenings) and what is about cells and rows has no columns of anybody's own.
+EXTENSIBLE = {
+    one.about.label: one.__tablename__
+    for one in (
+        Resident, Volunteer, Household, Membership, Team, TeamMember, Pairing, Contact, Programme,
+        Course, Enrolment, Session, SessionStaff, Attendance, Activity, Shift, Hours, Recognition,
+        Facility, Room, Bed, Stay, Waiting, Honour, Fund,
+    )
+}  # fmt: skip
+ROLES = ("社区干事", "街道干部", "社工", "调研员")  # besides those who answer for a place
 KINDS: dict[str, Kind] = {
     "文本": TEXT,
     "整数": NUMBER,
@@ -47,6 +70,11 @@ APART = re.compile(r"[、,，;；/\s]+")
 def options(text: str | None) -> tuple[str, ...]:
     """What may be chosen, in the order written, each once."""
     return tuple(dict.fromkeys(part for part in APART.split(text or "") if part))
+
+
+def meant_for(row: dict[str, Any]) -> tuple[str, ...]:
+    """The roles that alone see the column, beside those who lead; none: everybody."""
+    return tuple(filter(None, (row.get("roles") or "").split("、")))
 
 
 def is_masked(row: dict[str, Any]) -> bool:
@@ -101,4 +129,8 @@ class CustomField(Row):
     sensitive: Mapped[bool | None] = field(
         YES_NO, "遮盖", readonly=True, width=80, help="加密保存，平时只显示 ***；以后不能再改"
     )
+    roles: Mapped[str | None] = field(
+        CHOICES, "只给谁看", choices=ROLES, width=180,
+        help="不选：能看这个台账的人都能看；选了：只有选中的角色能看，书记和市级管理员总能看",
+    )  # fmt: skip
     help: Mapped[str | None] = field(TEXT, "填写说明", longest=100, width=240)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped
 
-from db.base import About, Row
+from db.base import About, Extensible, Row
 from db.fields import field
 from db.kinds import CHOICE, DATE, DECIMAL, NUMBER, REFERENCE, TEXT
 from db.registers import rules
@@ -23,7 +23,7 @@ def _kept(name: str, by: str, *before: str) -> Index:
     return Index(f"ix_contacts_{name}", *columns, sqlite_where=there, postgresql_where=there)
 
 
-class Contact(Row):
+class Contact(Extensible, Row):
     """One contact, planned for a day, done on a day, or both."""
 
     __tablename__ = "contacts"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Mapped
 
-from db.base import About, Row, living_unique
+from db.base import About, Extensible, Row, living_unique
 from db.fields import field
 from db.kinds import CHOICE, DATE, DECIMAL, REFERENCE, TEXT, TIME
 from db.registers import rules
@@ -15,7 +15,7 @@ ROSTERED, WAITING, APPROVED, RETURNED = HOUR_STATES = ("已排班", "待认定",
 LEVELS = ("国家级", "省级", "市级", "县级", "街道", "社区")
 
 
-class Activity(Row):
+class Activity(Extensible, Row):
     """A recurring duty of a team, such as the daily patrol."""
 
     __tablename__ = "activities"
@@ -32,7 +32,7 @@ class Activity(Row):
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=240)
 
 
-class Shift(Row):
+class Shift(Extensible, Row):
     """One time of a recurring duty: due, held or missed."""
 
     __tablename__ = "shifts"
@@ -54,7 +54,7 @@ class Shift(Row):
     remark: Mapped[str | None] = field(TEXT, "情况", multiline=True, longest=2000, width=260)
 
 
-class Hours(Row):
+class Hours(Extensible, Row):
     """The time of one volunteer on one day: rostered, signed in and out, approved."""
 
     __tablename__ = "hours"
@@ -81,7 +81,7 @@ class Hours(Row):
     content: Mapped[str | None] = field(TEXT, "服务内容", longest=200, width=200)
 
 
-class Recognition(Row):
+class Recognition(Extensible, Row):
     """A commendation of a volunteer or a team."""
 
     __tablename__ = "recognitions"

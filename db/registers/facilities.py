@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Mapped
 
-from db.base import About, Row, living_unique
+from db.base import About, Extensible, Row, living_unique
 from db.fields import field
 from db.kinds import CHOICE, DATE, DECIMAL, FIGURE, NUMBER, REFERENCE, TEXT, TIME, YES_NO
 from db.registers import rules
@@ -13,7 +13,7 @@ BED_KINDS = DAY_CARE, APARTMENT = ("日间照料", "老年公寓")
 BOOKED, STAYING = STAY_STATES = ("已预订", "在住")
 
 
-class Facility(Row):
+class Facility(Extensible, Row):
     """A house or centre of the community."""
 
     __tablename__ = "facilities"
@@ -33,7 +33,7 @@ class Facility(Row):
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=240)
 
 
-class Room(Row):
+class Room(Extensible, Row):
     """A room of a facility."""
 
     __tablename__ = "rooms"
@@ -63,7 +63,7 @@ class Room(Row):
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=240)
 
 
-class Bed(Row):
+class Bed(Extensible, Row):
     """A bed that may be taken."""
 
     __tablename__ = "beds"
@@ -79,7 +79,7 @@ class Bed(Row):
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=240)
 
 
-class Stay(Row):
+class Stay(Extensible, Row):
     """That a resident has a bed, or has it booked, from a day until a day."""
 
     __tablename__ = "stays"
@@ -98,7 +98,7 @@ class Stay(Row):
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=240)
 
 
-class Waiting(Row):
+class Waiting(Extensible, Row):
     """Somebody who asked for a bed; first come, first served unless urgent."""
 
     __tablename__ = "waitings"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Mapped
 
-from db.base import About, Row
+from db.base import About, Extensible, Row
 from db.fields import field
 from db.kinds import CHOICE, DATE, DECIMAL, REFERENCE, TEXT
 from db.registers import rules
@@ -19,7 +19,7 @@ PURCHASE, PROJECT, SUBSIDY, CHARITY, OTHER = SOURCES = (
 MOST = 10_000_000_000
 
 
-class Fund(Row):
+class Fund(Extensible, Row):
     """Money granted for a purpose: its budget."""
 
     __tablename__ = "funds"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import ColumnElement, Table, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from db.base import CELLS, About, Row, living_unique
+from db.base import About, Extensible, Row, living_unique
 from db.fields import field
 from db.kinds import CHOICE, DATE, ID_NUMBER, PARTIAL_DATE, PHONE, REFERENCE, TEXT, YES_NO
 from db.registers import rules
@@ -20,7 +18,7 @@ RELATIONS = (HEAD, "配偶", "子", "女", "父母", "孙辈", "祖辈", "兄弟
 PERSON, HOUSEHOLD = SUBJECTS = ("人", "户")
 
 
-class Resident(Row):
+class Resident(Extensible, Row):
     """A person of the community."""
 
     __tablename__ = "residents"
@@ -63,7 +61,6 @@ class Resident(Row):
     contact: Mapped[str | None] = field(TEXT, "紧急联系人", longest=50)
     contact_phone: Mapped[str | None] = field(PHONE, "联系人电话", sensitive=True, width=130)
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=200)
-    extra: Mapped[dict[str, Any] | None] = mapped_column(CELLS)
 
 
 class Group(Row):
@@ -93,7 +90,7 @@ def open_groups(table: Table) -> ColumnElement[bool]:
     return table.c.group_id.not_in(closed)
 
 
-class Membership(Row):
+class Membership(Extensible, Row):
     """That a person or a household belonged to a group from a day until a day."""
 
     __tablename__ = "memberships"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Mapped
 
-from db.base import About, Row, living_unique
+from db.base import About, Extensible, Row, living_unique
 from db.fields import field
 from db.kinds import CHOICE, DATE, FIGURE, PHONE, TEXT
 
@@ -40,7 +40,7 @@ class Community(Row):
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=200)
 
 
-class Household(Row):
+class Household(Extensible, Row):
     """People who live together under one number."""
 
     __tablename__ = "households"

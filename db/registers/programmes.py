@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Mapped
 
-from db.base import About, Row, living_unique
+from db.base import About, Extensible, Row, living_unique
 from db.fields import field
 from db.kinds import CHOICE, DATE, NUMBER, REFERENCE, TEXT, TIME
 from db.registers import rules
@@ -18,7 +18,7 @@ ROLES = ("心理辅导老师", "社工", "志愿者", "授课老师", "医护人
 CAME, EXCUSED, ABSENT = PRESENCES = ("到", "请假", "缺席")
 
 
-class Programme(Row):
+class Programme(Extensible, Row):
     """Something offered again and again, such as 快乐星期天."""
 
     __tablename__ = "programmes"
@@ -55,7 +55,7 @@ class Programme(Row):
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=240)
 
 
-class Course(Row):
+class Course(Extensible, Row):
     """A part of a programme with a subject of its own."""
 
     __tablename__ = "courses"
@@ -69,7 +69,7 @@ class Course(Row):
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=240)
 
 
-class Enrolment(Row):
+class Enrolment(Extensible, Row):
     """That a resident takes part in a programme, or in one course of it, from a day until a day."""
 
     __tablename__ = "enrolments"
@@ -95,7 +95,7 @@ class Enrolment(Row):
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=200)
 
 
-class Session(Row):
+class Session(Extensible, Row):
     """One time that a programme or a course is held."""
 
     __tablename__ = "sessions_held"
@@ -124,7 +124,7 @@ class Session(Row):
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=200)
 
 
-class SessionStaff(Row):
+class SessionStaff(Extensible, Row):
     """Who did what at a session."""
 
     __tablename__ = "session_staff"
@@ -138,7 +138,7 @@ class SessionStaff(Row):
     volunteer_id: Mapped[str | None] = field(REFERENCE, "志愿者", refers="volunteers", width=120)
 
 
-class Attendance(Row):
+class Attendance(Extensible, Row):
     """Whether a resident came to a session."""
 
     __tablename__ = "attendances"

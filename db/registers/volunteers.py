@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy.orm import Mapped
 
-from sqlalchemy.orm import Mapped, mapped_column
-
-from db.base import CELLS, About, Row, living_unique
+from db.base import About, Extensible, Row, living_unique
 from db.fields import field
 from db.kinds import CHOICE, CHOICES, DATE, ID_NUMBER, PHONE, REFERENCE, TEXT
 from db.registers import rules
@@ -19,7 +17,7 @@ SKILLS = (
 HELP = ("生活", "心灵", "物质")
 
 
-class Volunteer(Row):
+class Volunteer(Extensible, Row):
     """A registered volunteer, who may be a resident or come from elsewhere."""
 
     __tablename__ = "volunteers"
@@ -44,10 +42,9 @@ class Volunteer(Row):
     )
     employer: Mapped[str | None] = field(TEXT, "工作单位", search=True, width=160)
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=200)
-    extra: Mapped[dict[str, Any] | None] = mapped_column(CELLS)
 
 
-class Team(Row):
+class Team(Extensible, Row):
     """A volunteer team or a mutual-help group of a community."""
 
     __tablename__ = "teams"
@@ -71,7 +68,7 @@ class Team(Row):
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=260)
 
 
-class TeamMember(Row):
+class TeamMember(Extensible, Row):
     """That a volunteer belonged to a team from a day until a day."""
 
     __tablename__ = "team_members"
@@ -92,7 +89,7 @@ class TeamMember(Row):
     ended_on: Mapped[str | None] = field(DATE, "离队日期")
 
 
-class Pairing(Row):
+class Pairing(Extensible, Row):
     """That a volunteer looks after a person or a household (结对帮扶)."""
 
     __tablename__ = "pairings"
