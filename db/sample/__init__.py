@@ -57,7 +57,7 @@ def rows(today: dt.date) -> Rows:
         "groups": standard.groups(places.ROOT),
         "memberships": belonging,
         "declined": [],
-        **organisations.rows(),
+        **organisations.rows(make),
         **linked,
         "volunteers": helpers.volunteers,
         "teams": teams.rows(),
@@ -80,8 +80,7 @@ def fill(on: Engine) -> None:
     del made["groups"]  # every database has them from the start
     founding.fill(on, made)
     for one in ACCOUNTS:
-        add(on, password=SAMPLE_PASSWORD, sample=True, **asdict(one))
-    close(on, spans.finished(dates.today()))
         row_id = chains.account(one.username)  # so that what it did can name it
         add(on, password=SAMPLE_PASSWORD, sample=True, account_id=row_id, **asdict(one))
+    close(on, spans.finished(dates.today()))
     facts.put(on, facts.FILLING, "")

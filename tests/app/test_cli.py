@@ -177,3 +177,30 @@ def test_backup_and_restore(run: Run, tmp_path: Path) -> None:
     refused = elsewhere("restore", str(tmp_path / "all.zip"))
     assert refused.code == 1
     assert "--replace" in refused.words
+
+
+def test_stage_gives_each_stage_its_day(run: Run) -> None:
+    needs = run("rows", "needs", "--area", "guihuashu", "--as", "guihuashu-shuji", "--json").json
+    need = next(row for row in needs if row["title"] == "放学到家长下班之间孩子没人管")
+    found = run("stage", need["id"], "--as", "guihuashu-shuji", "--json")
+    assert found.code == 0
+    stages = {one["stage"]: one["on"] for one in found.json["stages"]}
+    assert list(stages) == ["提出", "设计", "批准", "征集", "承接", "执行", "结项", "反馈"]
+    assert all(stages.values())
+    assert list(stages.values()) == sorted(stages.values())
+    assert (found.json["reached"], found.json["waits_for"]) == ("反馈", None)
+    assert run("stage", need["number"], "--as", "jiedao", "--json").json == found.json
+    assert "承接\t" in run("stage", need["number"], "--as", "jiedao").out
+    for user in ("liumiqiao-shuji", "org1"):
+        refused = run("stage", need["id"], "--as", user, "--json")
+        assert (refused.code, refused.out) == (1, "")
+
+
+def test_an_organisations_account(run: Run) -> None:
+    made = ("user", "add", "org9", "--password", "gongyi-2026", "--area", "pufang")
+    of = ("--organisation", "shili_qinghe")
+    assert run(*made, *of, "--role", "clerk").code == 1
+    assert run(*made, "--organisation", "nobody", "--role", "organisation").code == 1
+    assert run(*made, *of, "--role", "organisation").code == 0
+    bids = run("rows", "bids", "--as", "org9", "--json").json
+    assert {row["organisation_id"] for row in bids} == {"shili_qinghe"}

@@ -146,6 +146,16 @@ def test_the_same_in_every_process(rows: Rows) -> None:
     assert other.stdout.strip() == hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
+# What lies ahead by its nature.
+PLANNED = {
+    "projects": ("started_on", "ended_on"),
+    "calls": ("closes_on",),
+    "milestones": ("due_on",),
+    "qualifications": ("expires_on",),
+    "social_workers": ("expires_on",),
+}
+
+
 def test_what_was_done_lies_before_the_day_and_only_plans_after_it() -> None:
     day = dt.date(2028, 2, 29)
     told = sample.rows(day)
@@ -154,7 +164,9 @@ def test_what_was_done_lies_before_the_day_and_only_plans_after_it() -> None:
         for register, some in told.items()
         for row in some
         for name, value in row.items()
-        if name.endswith(("_on", "_date", "as_of")) and value > day.isoformat()
+        if name.endswith(("_on", "_date", "as_of"))
+        and name not in PLANNED.get(register, ())
+        and value > day.isoformat()
     ]
     planned = {("contacts", "due_on"), ("stays", "started_on")}
     planned |= {(one, "held_on") for one in ("sessions_held", "shifts")} | {("hours", "served_on")}
