@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from db import dates
-from db.indicators import ELDERLY
+from db.ages import ELDERLY
 from db.sessions import Session
 from logic import coverage as shaping
 from logic import figures as words

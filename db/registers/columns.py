@@ -21,10 +21,11 @@ from db.kinds import (
     YES_NO,
     Kind,
 )
-from db.registers.awards import Fund, Honour
+from db.registers.awards import Honour
 from db.registers.contacts import Contact
 from db.registers.duties import Activity, Hours, Recognition, Shift
 from db.registers.facilities import Bed, Facility, Room, Stay, Waiting
+from db.registers.money import Fund
 from db.registers.people import Membership, Resident
 from db.registers.places import Household
 from db.registers.programmes import (
