@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from db import dates
@@ -13,6 +15,7 @@ from ui import data, papering
 from ui.reports import making, project
 
 MONTHS, YEARS = 24, 5
+Make = Callable[[bool], Report]  # with all lists, as the files hold them, or as it is read
 
 
 def show(here: Session) -> None:
@@ -27,20 +30,20 @@ def show(here: Session) -> None:
         "哪一种", kinds, default=kinds[0], required=True, label_visibility="collapsed",
         key="kind", bind="query-params",
     )  # fmt: skip
-    area, report = _asked(here, kind or kinds[0])
-    if report is None:
+    area, make = _asked(here, kind or kinds[0])
+    if make is None:
         return
-    papering.take_out(here, area, kind or kinds[0], report)
+    papering.take_out(here, area, kind or kinds[0], lambda: make(True))
     st.header("内容")
-    st.html(f"<style>{sheet.LOOK}{sheet.SCREEN}</style>{sheet.article(report)}")
+    st.html(f"<style>{sheet.LOOK}{sheet.SCREEN}</style>{sheet.article(make(False))}")
 
 
-def _asked(here: Session, kind: str) -> tuple[str, Report | None]:
-    """The area of the report, and the report; None where there is none to make yet."""
+def _asked(here: Session, kind: str) -> tuple[str, Make | None]:
+    """The area of the report, and what makes it; None where there is none to make yet."""
     left, right = st.columns(2)
     if kind == making.SURVEY:
         when = _period(left, periods.months(dates.today(), MONTHS), "截至哪个月")
-        return here.actor.area_id, making.of_survey(here, when)
+        return here.actor.area_id, lambda _: making.of_survey(here.actor, when)
     if kind == making.PROJECT:
         return _project(here, left)
     names = {one["id"]: one["name"] for one in data.communities(here.actor)}
@@ -51,7 +54,7 @@ def _asked(here: Session, kind: str) -> tuple[str, Report | None]:
         when = _period(right, periods.months(dates.today(), MONTHS), "月份")
     else:
         when = _period(right, periods.years(dates.today(), YEARS), "年份")
-    return area, making.of_community(here, area, when, kind)
+    return area, lambda whole: making.of_community(here.actor, area, when, kind, whole)
 
 
 def _period(where: object, offered: list[Period], label: str) -> Period:
@@ -62,7 +65,7 @@ def _period(where: object, offered: list[Period], label: str) -> Period:
     return found
 
 
-def _project(here: Session, where: object) -> tuple[str, Report | None]:
+def _project(here: Session, where: object) -> tuple[str, Make | None]:
     found = project.awarded(here.actor, here.actor.area_id)
     if not found:
         st.info("还没有选定承接组织的项目。项目选定承接组织之后，这里可以写结项报告。")
@@ -73,4 +76,4 @@ def _project(here: Session, where: object) -> tuple[str, Report | None]:
     today = dates.today().isoformat()
     last = min(row["closed_on"] or today, today)
     when = Period(f"截至{last}", row["award"]["awarded_on"], last)
-    return row["area_id"], making.of_project(here, row, when)
+    return row["area_id"], lambda _: making.of_project(here.actor, row, when)

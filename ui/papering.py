@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -17,13 +18,13 @@ from ui.reports import making
 LEAST = 2  # signs of a reason
 
 
-def take_out(here: Session, area: str, kind: str, report: Report) -> None:
+def take_out(here: Session, area: str, kind: str, make: Callable[[], Report]) -> None:
     """Why it is taken, then the three files; who may says how it looks."""
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     reason = left.text_input("用途", placeholder="例如：上报街道", max_chars=100)
     ready = len(reason.strip()) >= LEAST
     if right.button("生成文件", type="primary", disabled=not ready, width="stretch"):
-        _files(here, area, kind, report, reason)
+        _files(here, area, kind, make(), reason)
     elif not ready:
         st.caption("写明用途（至少 2 个字）才能生成文件，会记入历史。")
     with st.expander("报告模板"):

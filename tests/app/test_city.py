@@ -128,9 +128,9 @@ def test_a_report_is_taken_for_a_reason(sample_in_use: Engine) -> None:
 
 @SQLITE
 def test_a_report_says_what_the_registers_say(sample_in_use: Engine) -> None:
-    here = Session("x", False, "csrf", accounts.actor(sample_in_use, "guihuashu-shuji"))
+    here = accounts.actor(sample_in_use, "guihuashu-shuji")
     october = Period("2026年10月", "2026-10-01", "2026-10-31")
-    made = making.of_community(here, "guihuashu", october, making.MONTHLY)
+    made = making.of_community(here, "guihuashu", october, making.MONTHLY, True)
     assert made.title == "桂花树社区2026年10月工作月报"
     assert [one.heading for one in made.sections] == [
         "基本情况", "服务覆盖", "服务开展", "三社力量", "资金使用", "减负增效",
@@ -145,7 +145,7 @@ def test_a_report_says_what_the_registers_say(sample_in_use: Engine) -> None:
 
 @SQLITE
 def test_who_may_not_see_a_part_is_told_so(sample_in_use: Engine) -> None:
-    here = Session("x", False, "csrf", accounts.actor(sample_in_use, "zuzhi"))
+    here = accounts.actor(sample_in_use, "zuzhi")
     made = making.of_survey(here, Period("2026年10月", "2026-10-01", "2026-10-31"))
     money_part = next(one for one in made.sections if one.heading == "资金使用")
     assert money_part.sentences == ("您的角色不能查看这一部分，没有写入。",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from db.actors import Actor
 from logic.reports.periods import Period
@@ -16,11 +17,12 @@ FORBIDDEN = "您的角色不能查看这一部分，没有写入。"
 
 @dataclass(frozen=True)
 class Asked:
-    """The account, the area (with all below it) and the period."""
+    """The account, the area (with all below it) and the period; whether all lists are wanted."""
 
     actor: Actor
     area: str
     period: Period
+    whole: bool = False
 
     @property
     def day(self) -> str:
@@ -35,7 +37,11 @@ class Asked:
 
     def may(self, *registers: str) -> bool:
         """Whether all of them may be read."""
-        return all(data.may(self.actor, one)["read"] for one in registers)
+        return all(self._rights[one]["read"] for one in registers)
+
+    @cached_property
+    def _rights(self) -> dict[str, dict[str, bool]]:
+        return data.rights(self.actor, None)
 
     def rows(self, register: str, *where: Condition) -> list[Row]:
         """The rows of a register in the area that fit."""

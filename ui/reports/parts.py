@@ -57,7 +57,7 @@ def _whole(value: Any) -> float | None:
 
 def _unserved(asked: Asked) -> list[Listing]:
     """Who of each group is not paired, for one community and for who may know names."""
-    if asked.place is None:
+    if asked.place is None or not asked.whole:
         return []
     found = data.coverage(asked.actor, PAIRING, asked.day, asked.place)
     listings = []
