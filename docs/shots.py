@@ -190,11 +190,13 @@ def tapping(_: Studio, page: Page) -> None:
 SHEET = ".grid"
 
 
-def calling(studio: Studio, page: Page) -> None:
-    """A session of today, since those of the sample lie in the past."""
-    page.get_by_test_id("stExpander").get_by_text("新增今天的一场").click()
-    page.get_by_role("button", name="新增", exact=True).click()
-    page.get_by_text("到场的点一下").wait_for()
+def matching(_: Studio, page: Page) -> None:
+    """The volunteers who suit the first child of the list."""
+    shown = page.get_by_test_id("stDataFrame").first.bounding_box()
+    assert shown
+    page.mouse.click(shown["x"] + 40, shown["y"] + 52)
+    page.get_by_text("谁适合与").wait_for()
+    settle(page)
 
 
 SHOTS = (
@@ -218,7 +220,10 @@ SHOTS = (
     Shot("doubles", SECRETARY, "/doubles"),
     Shot("today", "taohuaping-shuji", "/today"),
     Shot("visits", "taohuaping-shuji", "/visits"),
-    Shot("rollcall", SECRETARY, "/rollcall", calling, size=PHONE),
+    Shot("rollcall", SECRETARY, "/rollcall", size=PHONE),
+    Shot("pairs", SECRETARY, "/pairs", matching),
+    Shot("shifts", "liumiqiao-shuji", "/shifts", size=PHONE),
+    Shot("proposals", SECRETARY, "/proposals"),
     Shot("beds", "taohuaping-shuji", "/beds"),
     Shot("setup", "admin", "/setup"),
     Shot("figures-only", "zuzhi", "/community-guihuashu"),

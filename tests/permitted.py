@@ -188,6 +188,7 @@ KINDS = {
     ),
     "settings": Kind({"value": "3"}, hidden="value"),
     "targets": Kind({"least": 3}, text="basis", hidden="basis"),
+    "settings": Kind({"item": "星级时长", "value": "100、200"}, hidden="value"),
     "facilities": Kind({"name": "新设施"}),
     "rooms": Kind({"facility_id": "{0}-house", "name": "新房"}, refers="facility_id"),
     "beds": Kind(

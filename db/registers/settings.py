@@ -53,7 +53,7 @@ BY_NAME = {one.name: one for one in SETTINGS}
 def value(rows: Iterable[dict[str, Any]], known: Known) -> Any:
     """What the last of the register's rows about a setting says, else its default."""
     said = next(
-        (row["value"] for row in reversed(list(rows)) if row["name"] == known.name), known.default
+        (row["value"] for row in reversed(list(rows)) if row["item"] == known.name), known.default
     )
     found = known.read(said)
     return known.read(known.default) if found is None else found
@@ -61,7 +61,7 @@ def value(rows: Iterable[dict[str, Any]], known: Known) -> Any:
 
 def makes_sense(row: dict[str, Any]) -> str | None:
     """What is said can be read."""
-    known = BY_NAME.get(str(row.get("name")))
+    known = BY_NAME.get(str(row.get("item")))
     if known is None or known.read(str(row.get("value") or "")) is not None:
         return None
     return f"“{known.name}”读到“{row.get('value')}”，应为{known.expected}"
@@ -71,9 +71,9 @@ class Setting(Row):
     """What the city has decided on one of them."""
 
     __tablename__ = "settings"
-    about = About("设置", ("name",), "项", keys=(("name",),), public=True, checks=(makes_sense,))
+    about = About("设置", ("item",), "项", keys=(("item",),), public=True, checks=(makes_sense,))
 
-    name: Mapped[str] = field(
+    item: Mapped[str] = field(
         CHOICE,
         "设置项",
         required=True,

@@ -134,7 +134,7 @@ def test_a_setting_is_checked_and_has_a_default(village: Engine) -> None:
         return settings.value(rows, settings.STARS)
 
     assert said() == (100, 300, 600, 1000, 1500)
-    cells = {"name": "星级时长", "value": "300、100"}
+    cells = {"item": "星级时长", "value": "300、100"}
     refused = one(village, ADMIN, add("settings", "s", "xianning", **cells))
     assert "从小到大的小时数" in refused.reason
     done(village, ADMIN, add("settings", "s", "xianning", **cells | {"value": "50，150.5"}))

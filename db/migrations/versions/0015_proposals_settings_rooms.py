@@ -10,7 +10,7 @@ down_revision = "0014"
 def upgrade() -> None:
     op.create_table(
         "settings",
-        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.Column("remark", sa.Text(), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
