@@ -81,7 +81,8 @@ def _beside(
     here: Session, register: str, line: dict[str, Any], stored: Sequence[data.Row], number: int
 ) -> pd.DataFrame:
     """One line a field that the roster or a stored row fills in."""
-    fields = [one for one in data.fields(here.actor, register).values() if not one.refers]
+    every = [one for one in data.fields(here.actor, register).values() if not one.refers]
+    fields = sorted(every, key=lambda one: line.get(one.name) is None)  # what both say first
     said = {f"名册第 {number} 行": line}
     said |= {f"已有{_nth(n, len(stored))}": row for n, row in enumerate(stored)}
     return pd.DataFrame(

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from db import dates
 from db.matches import BAD, CHANGED, NEW, REVIEW, UNCHANGED, Matched
 from db.sessions import Session
 from logic import importing
@@ -56,7 +57,10 @@ def _problems(here: Session, where: Where, said: rosters.Choices, checked: Check
     st.download_button(
         "下载标出问题的工作簿", content, name, key=f"marked-{placing.key(where)}", on_click="ignore"
     )
-    st.caption("在 WPS 或 Excel 里改好有颜色的格子，再上传一次；已经写入的行不会重复。")
+    st.caption(
+        f"{dates.today()} 核对。点列名可以排序；在 WPS 或 Excel 里改好有颜色的格子，再上传一次，"
+        "已经写入的行不会重复。"
+    )
 
 
 def _preview(here: Session, area: str, where: Where, checked: Checked, answer: Any) -> None:

@@ -10,10 +10,12 @@ import openpyxl
 import pytest
 from sqlalchemy import Engine, text
 
-from db import backup, doors, founding
+from db import backup, doors, founding, permissions
 from db import engine as engines
 from db.doors import Condition, Forbidden, Question
 from db.parsers import Refused
+from db.registers import REGISTERS
+from db.registers.columns import EXTENSIBLE, ROLES
 from logic.books import carrying, returning
 from tests.village import (
     ADMIN,
@@ -24,6 +26,7 @@ from tests.village import (
     ROOT,
     SECRETARY,
     WEST,
+    WORKER,
     add,
     done,
     drop,
@@ -294,3 +297,59 @@ def known(on: Engine, register: str) -> dict[str, Any]:
 def test_an_unknown_reason_is_no_reason(made: Engine) -> None:
     with pytest.raises(Refused):
         doors.reveal(made, CLERK, "residents", "e-an", SECRET, "")
+
+
+def test_a_column_for_some_roles_is_hidden_from_the_others(made: Engine) -> None:
+    row = {"subject": "居民", "name": "帮困情况", "kind": "文本", "roles": "社工"}
+    done(made, SECRETARY, add("custom_fields", "aid", EAST, **row))
+    for who, sees in ((SECRETARY, True), (ADMIN, True), (WORKER, True), (CLERK, False)):
+        assert ("帮困情况" in labels(made, who, EAST)) is sees, who.role
+    done(made, SECRETARY, edit("residents", "e-bo", "x_aid", None, "低保边缘"))
+    assert value(made, WORKER, "e-bo", "x_aid") == "低保边缘"
+    mine = doors.row(made, CLERK, "residents", "e-bo")
+    assert mine is not None
+    assert "x_aid" not in mine
+    with pytest.raises(Forbidden):
+        doors.read(made, CLERK, Question("residents", EAST, where=(Condition("x_aid", "eq", "1"),)))
+    told = doors.history(made, CLERK, "residents", "e-bo")
+    assert all("x_aid" not in (entry[side] or {}) for entry in told for side in ("before", "after"))
+    assert "帮困情况" not in {one.label for one in doors.export(
+        made, CLERK, Question("residents", EAST), "核对").fields}  # fmt: skip
+    assert one(made, CLERK, edit("residents", "e-bo", "x_aid", None, "改")).status == "refused"
+
+
+def test_what_somebody_does_not_see_comes_back_as_it_was(made: Engine) -> None:
+    row = {"subject": "志愿者", "name": "考察", "kind": "文本", "roles": "社工"}
+    done(made, SECRETARY, add("custom_fields", "test", EAST, **row))
+    done(made, CLERK, add("volunteers", "e-new", EAST, name="新志"))
+    done(made, SECRETARY, edit("volunteers", "e-new", "x_test", None, "可靠"))
+    taken = done(made, CLERK, drop("volunteers", "e-new"))
+    doors.undo(made, CLERK, taken)
+    back = doors.row(made, SECRETARY, "volunteers", "e-new")
+    assert back is not None
+    assert (back["name"], back["x_test"]) == ("新志", "可靠")
+
+
+@pytest.mark.parametrize("label", ["户", "结对", "床位", "走访与服务记录"])
+def test_other_registers_have_columns_too(village: Engine, label: str) -> None:
+    register = EXTENSIBLE[label]
+    said = {"subject": label, "name": "自查", "kind": "是否"}
+    done(village, SECRETARY, add("custom_fields", "own", EAST, **said))
+    found = doors.columns(village, CLERK, register, EAST)[1]
+    assert [one.label for one in found if one.within] == ["自查"]
+    (row, *_) = doors.read(village, CLERK, Question(register, EAST)).rows or ({"id": None},)
+    if row["id"]:
+        done(village, CLERK, edit(register, row["id"], "x_own", None, "是"))
+        kept = doors.row(village, CLERK, register, row["id"])
+        assert kept is not None
+        assert kept["x_own"] is True
+
+
+def test_every_register_says_whether_users_may_widen_it() -> None:
+    """What has room is offered, and what is offered has room; the labels tell them apart."""
+    roomy = {one.name for one in REGISTERS if one.extensible}
+    assert set(EXTENSIBLE.values()) == roomy
+    assert len(EXTENSIBLE) == len(roomy)
+    assert set(ROLES) == {
+        role.label for role in permissions.ROLES if not role.leads and role.name != "organisation"
+    }
