@@ -26,7 +26,10 @@ HOST_ANSWERS = {
     "blockErrorDialogs": True,  # the dialog would trap the focus and swallow keys
     "allowedOrigins": [],  # no other site is to frame the page and speak to it
 }
-OPEN = ("/signin", "/api/", "/_stcore/", "/static/", "/component/", "/auth/", "/oauth2callback")
+OPEN = (
+    "/signin", "/need/", "/api/", "/_stcore/", "/static/", "/component/", "/auth/",
+    "/oauth2callback",
+)  # fmt: skip
 GUARDED = ("/media/", "/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent")
 HOST = re.compile(r"[A-Za-z0-9.:\[\]-]{1,255}")
 FIXED = {

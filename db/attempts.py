@@ -54,10 +54,10 @@ def begin(on: Engine, username: str, address: str) -> str:
     The attempt is stored before it is judged: of many that arrive together,
     each sees those that were stored before it.
     """
-    who, place = _who(username), network(address)
+    who, place = keyed(username), network(address)
     with reading(on) as conn:
         _hold(_wait(conn, who, place))
-    attempt = _store(on, who, place, OPEN)
+    attempt = store(on, who, place, OPEN)
     with reading(on) as conn:
         seconds = _wait(conn, who, place, apart_from=attempt)
     if seconds:
@@ -75,7 +75,7 @@ def finish(on: Engine, attempt: str, outcome: str, account_id: str | None = None
 
 def note(on: Engine, username: str, address: str, account_id: str) -> None:
     """Note a sign-in for which an identity provider vouched."""
-    finish(on, _store(on, _who(username), network(address), OIDC), OIDC, account_id)
+    finish(on, store(on, keyed(username), network(address), OIDC), OIDC, account_id)
 
 
 def network(address: str) -> str:
@@ -89,7 +89,8 @@ def network(address: str) -> str:
     return str(ipaddress.ip_network((known, 64), strict=False))
 
 
-def _store(on: Engine, who: str, address: str, outcome: str) -> str:
+def store(on: Engine, who: str, address: str, outcome: str) -> str:
+    """Keep an attempt; its id."""
     attempt = ids.new()
     at = moments.text(moments.now())
     row = insert(SignInAttempt).values(id=attempt, at=at, who=who, address=address, outcome=outcome)
@@ -127,5 +128,6 @@ def _left(failures: int, last: str | None, free: int) -> int:
     return max(0, math.ceil(wait - moments.since(last).total_seconds()))
 
 
-def _who(username: str) -> str:
+def keyed(username: str) -> str:
+    """What stands for a name, typed by whoever: nobody can read it back."""
     return hmac.new(settings.secret_key(), username.encode(), hashlib.sha256).hexdigest()

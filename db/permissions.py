@@ -18,7 +18,7 @@ from db.base import Register
 from db.changes import Values
 from db.fields import Field
 from db.registers import REGISTERS
-from db.roles import FOUNDER, LETTERS, ROLES, VERBS, Role
+from db.roles import FOUNDER, LETTERS, ROLES, VERBS, VISITOR, Role
 
 __all__ = ["LETTERS", "ROLES", "ROLE_BY_NAME", "VERBS", "Grant", "Role", "Sight", "grant", "has"]
 OFFERED = ("bids", "bid_files")
@@ -209,4 +209,4 @@ def _looks(role: Role, register: str) -> bool:
     return bool(_letters(role, register) - {"n"})
 
 
-ROLE_BY_NAME = {role.name: role for role in (*ROLES, FOUNDER)}
+ROLE_BY_NAME = {role.name: role for role in (*ROLES, FOUNDER, VISITOR)}

@@ -112,3 +112,5 @@ ROLES = (
 )
 # Who fills a new database: nobody signs in as this.
 FOUNDER = Role("founder", "系统", {"*": ALL}, leads=True)
+# Whoever writes on a community's public page: nobody signs in as this either, no account has it.
+VISITOR = Role("visitor", "居民自助", {"needs": "a", "groups": "r", "communities": "r", "*": ""})

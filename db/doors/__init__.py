@@ -29,6 +29,7 @@ from db.doors.reading import (
     row,
     version,
 )
+from db.doors.receiving import receive, state, visitor
 from db.doors.remembering import News, Span, feed, history, within
 from db.doors.staging import Story, stories, story
 from db.doors.tallying import Sums, outcomes, tally
@@ -87,9 +88,11 @@ __all__ = [
     "people",
     "proposals",
     "read",
+    "receive",
     "reveal",
     "rights",
     "row",
+    "state",
     "stories",
     "story",
     "tally",
@@ -97,6 +100,7 @@ __all__ = [
     "trend",
     "undo",
     "version",
+    "visitor",
     "within",
     "write",
 ]

@@ -104,8 +104,10 @@ def _outcome(one: Applied, stock: gathering.Stock, seq: int, bound: Bound) -> Ou
     """The outcome as the author may see it; `seq`: the version of the data after the write."""
     change, verdict = one.change, one.verdict
     grant = stock.grants.get((change.register, "read"))
-    if verdict.reason or grant is None:
+    if verdict.reason:
         return Outcome(change.op, "refused", change.id, reason=verdict.reason, field=verdict.column)
+    if grant is None:  # who may add without looking is told no more than that it is done
+        return Outcome(change.op, "applied", change.id, seq=seq)
     if verdict.theirs:
         theirs = reading.shown_values(grant, verdict.theirs)
         return Outcome(change.op, "conflict", change.id, theirs=theirs)
