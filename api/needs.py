@@ -18,6 +18,7 @@ from db.engine import engine
 from db.parsers import Refused
 from db.registers import BY_NAME
 from db.registers.places import COMMUNITY
+from logic import qr
 
 TRAP = "website"  # no person sees this field; programs fill it in
 ASKED = ("title", "description", "place", "group_id", "raised_by", "phone")
@@ -97,6 +98,16 @@ def state(request: Request) -> Response:
     return _state(request, place, number, found)
 
 
+def poster(request: Request) -> Response:
+    """A sheet of paper with the code of the community's page."""
+    place = _place(request.path_params["area"])
+    if place is None:
+        return _form(request, place, {})
+    scheme = "https" if auth.https(request) else "http"
+    address = f"{scheme}://{request.url.netloc}/need/{place['id']}"
+    return html.page("need_poster.html", place=place, address=address, code=qr.svg(address))
+
+
 def _place(area: str) -> dict[str, Any] | None:
     """The community: id, name, and where it can be asked in person."""
     here = doors.visitor(area)
@@ -162,5 +173,6 @@ ROUTES = [
     Route("/need/{area}", show, methods=["GET"]),
     Route("/need/{area}", html.posted(raised), methods=["POST"]),
     Route("/need/{area}/state", ask, methods=["GET"]),
+    Route("/need/{area}/poster", poster, methods=["GET"]),
     Route("/need/{area}/{number}", state, methods=["GET"]),
 ]

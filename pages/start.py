@@ -16,6 +16,8 @@ from pages import (
     community,
     doubles,
     money,
+    linkage,
+    needs,
     overview,
     pairs,
     proposals,
@@ -30,6 +32,7 @@ from pages import (
     shifts,
     stars,
     three,
+    story,
     today,
     visits,
 )  # fmt: skip
@@ -67,6 +70,7 @@ def _pages(here: Session) -> dict[str, list[Any]]:
     return {
         "": [now, whole, _home(now if alone else whole), go.pages["resident"]],
         "服务": _services(here, go),
+        "联动": _linkage(here, go),
         "社区": places,
         "三社": _three(here, go),
         "办事": _jobs(here, go),
@@ -126,6 +130,22 @@ def _three(here: Session, go: Go) -> list[Any]:
         go.pages[name] = st.Page(
             show, title=title, url_path=name,
             visibility="visible" if data.may(here.actor, register)["read"] else "hidden",
+        )  # fmt: skip
+    return [go.pages[name] for name, *_ in pages]
+
+
+def _linkage(here: Session, go: Go) -> list[Any]:
+    """From what residents ask for to what becomes of it, for who may read it."""
+    pages = (
+        ("needs", "需求", lambda: needs.show(here, go), True),
+        ("linkage", "联动看板", lambda: linkage.show(here), True),
+        ("story", "来龙去脉", lambda: story.show(here, go), False),
+    )
+    seen = data.may(here.actor, "needs")["read"]
+    for name, title, show, listed in pages:
+        go.pages[name] = st.Page(
+            show, title=title, url_path=name,
+            visibility="visible" if seen and listed else "hidden",
         )  # fmt: skip
     return [go.pages[name] for name, *_ in pages]
 

@@ -11,8 +11,9 @@ from db.registers.duties import WAITING
 from db.registers.facilities import BED_KINDS
 from db.registers.programmes import PLANNED
 from db.sessions import Session
-from logic import beds, care
-from ui import data, pairs, tallies
+from db.stages import RAISED, TELLING
+from logic import beds, care, linkage
+from ui import chains, data, pairs, tallies
 from ui.data import Condition
 
 NOT_DONE = Condition("done_on", "empty")
@@ -35,6 +36,7 @@ class Item:
 def items(here: Session, area: str) -> list[Item]:
     """All that waits, the most pressing first."""
     asking: tuple[tuple[tuple[str, ...], Callable[..., Iterator[Item]]], ...] = (
+        (("needs", *(one[0] for one in TELLING)), _needs),
         (("contacts",), _visits),
         (("pairings", "contacts"), _silent),
         (("activities", "shifts"), _missed),
@@ -56,6 +58,19 @@ def due(here: Session, area: str, first: str | None, last: str, limit: int = 200
     from_ = (Condition("due_on", "from", first),) if first else ()
     where = (NOT_DONE, Condition("due_on", "to", last), *from_)
     return data.listed(here.actor, "contacts", area, where, ("due_on",), limit)
+
+
+def _needs(here: Session, area: str, today: dt.date) -> Iterator[Item]:
+    """What residents wrote on the public page and nobody has begun with is said at once."""
+    found = chains.lately(here.actor, area)
+    places = chains.places(here.actor, found)
+    new = [row for row in found.needs if places[row["id"]].stage == RAISED]
+    late = sum(one.late for one in places.values())
+    if new:
+        first = min(row["raised_on"] for row in new)
+        yield Item(f"{len(new):,} 件需求还没有人办", f"最早的 {first} 提出", "needs")
+    if late:
+        yield Item(f"{late:,} 件需求超期", linkage.stalls(places.values()), "linkage")
 
 
 def _visits(here: Session, area: str, today: dt.date) -> Iterator[Item]:
