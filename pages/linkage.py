@@ -43,7 +43,7 @@ def show(here: Session) -> None:
     _limits(here)
 
 
-def _chosen(here: Session) -> tuple[Chains, list[data.Row]]:
+def _chosen(here: Session) -> tuple[Chains, list[shaping.Row]]:
     """What is looked at: everything in a place, and of it the needs of a group, by a carrier."""
     places = {one["id"]: one["name"] for one in data.communities(here.actor)}
     groups = {one["id"]: one["name"] for one in data.groups(here.actor)}
