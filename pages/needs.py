@@ -73,7 +73,7 @@ def _list(found: Chains, where: dict[str, linkage.Place], counted: dict[str, int
     st.caption("点一行，看它的来龙去脉，答复或并入别的需求。")
     table = telling.table(telling.pressing(rows, where), found.labels, where)
     if (opened := lists.clicked(table, f"needs-{view}", table.index)) is not None:
-        go.story(str(table.index[opened]))
+        go.row("story", str(table.index[opened]))
 
 
 def _view(stage: str) -> str:

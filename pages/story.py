@@ -70,11 +70,11 @@ def _about(here: Session, need: data.Row, found: Chains, go: Go) -> None:
     facts.show(said)
     if need["resident_id"] and st.button("打开提出人的页面"):
         go.resident(need["resident_id"])
-    _projects(found)
+    _projects(found, go)
     _others(here, need, go)
 
 
-def _projects(found: Chains) -> None:
+def _projects(found: Chains, go: Go) -> None:
     st.header("由它产生的项目")
     if not found.rows["projects"]:
         st.caption("还没有项目答复它。")
@@ -86,7 +86,11 @@ def _projects(found: Chains) -> None:
         {"项目": one["name"], "承接组织": by.get(one["id"], ""), "送审日期": one["submitted_on"]}
         for one in found.rows["projects"]
     ]
-    lists.plain(pd.DataFrame(rows), "projects")
+    at = lists.clicked(
+        pd.DataFrame(rows), "projects", [one["id"] for one in found.rows["projects"]]
+    )
+    if at is not None and "projects" in go.pages:
+        go.row("projects", found.rows["projects"][at]["id"])
 
 
 def _others(here: Session, need: data.Row, go: Go) -> None:
@@ -100,7 +104,7 @@ def _others(here: Session, need: data.Row, go: Go) -> None:
         table = pd.DataFrame({"需求": [r["title"] for r in rows],
                               "提出日期": [r["raised_on"] for r in rows]})  # fmt: skip
         if (at := lists.clicked(table, title, [r["id"] for r in rows])) is not None:
-            go.story(rows[at]["id"])
+            go.row("story", rows[at]["id"])
     may = data.may(here.actor, "needs", need["area_id"])["change"]
     if need["joined_id"] and may and st.button("分开办理"):
         before, after = {"joined_id": need["joined_id"]}, {"joined_id": None}

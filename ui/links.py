@@ -20,9 +20,9 @@ class Go:
         """Opens a resident's page."""
         st.switch_page(self.pages["resident"], query_params={"id": row_id})
 
-    def story(self, row_id: str) -> None:
-        """Opens the story of a need."""
-        st.switch_page(self.pages["story"], query_params={"id": row_id})
+    def row(self, name: str, row_id: str) -> None:
+        """Opens a page on the one row that it is about."""
+        st.switch_page(self.pages[name], query_params={"id": row_id})
 
     def job(self, name: str, place: str, *, row: str = "", view: str = "") -> None:
         """Opens a page where something is done for the community of that name, on it a view and
