@@ -52,10 +52,8 @@ def raised(request: Request, form: html.Form) -> Response:
         return again()
     if not auth.same(form.get("csrf"), request.cookies.get(cookies.FORM, "")):
         return again(html.STALE, 403)
-    if form.get(TRAP) or not ids.sound(form.get("once")):
-        return again(CAUGHT, 422)
-    if (form.get("raised_by") or form.get("phone")) and not form.get("agreed"):
-        return again(AGREE, 422)
+    if problem := _problem(form):
+        return again(problem, 422)
     try:
         use = limits.begin(engine(), limits.RAISE, place["id"], auth.address(request))
     except limits.TooOften as wait:
@@ -67,6 +65,17 @@ def raised(request: Request, form: html.Form) -> Response:
         limits.forget(engine(), use)
         return again(str(refusal), 422)
     return html.go(f"/need/{quote(place['id'])}/{quote(number)}?new=1")
+
+
+def _problem(form: html.Form) -> str:
+    """Why the form does not go on to the write door, which checks each cell besides."""
+    if form.get(TRAP) or not ids.sound(form.get("once")):
+        return CAUGHT
+    for name, most in LONGEST.items():
+        if len(form.get(name, "")) > most:
+            return f"“{BY_NAME['needs'].fields[name].label}”最多 {most} 个字，请写短一些"
+    told = form.get("raised_by") or form.get("phone")
+    return AGREE if told and not form.get("agreed") else ""
 
 
 def ask(request: Request) -> Response:

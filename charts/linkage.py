@@ -30,7 +30,7 @@ def funnel(table: pd.DataFrame) -> go.Figure:
 
 
 def written(row: object) -> str:
-    """12/14 件　中位 9 天（11 件）; without days where none is known."""
+    """12/14　中位 9 天（11 件）; without days where none is known."""
     n, whole, days, known = (getattr(row, name) for name in ("n", "N", "days", "of"))
     took = "" if pd.isna(days) else f"　中位 {days:g} 天（{known:,} 件）"
     return f"{n:,}/{whole:,}{took}" if whole else "—"

@@ -105,11 +105,16 @@ def _by_project(rows: Rows) -> dict[str, list[Step]]:
 def _steps(rows: Rows) -> Iterator[tuple[str, Step]]:
     for one in rows["projects"]:
         yield one["id"], Step(DESIGNED, one["submitted_on"] or "", "projects", one["id"])
-    for one in rows["reviews"]:
+    last = {one["project_id"]: one for one in sorted(rows["reviews"], key=_order)}
+    for project, one in last.items():  # what was approved and then returned is not approved
         if one["decision"] == APPROVED:
-            yield one["project_id"], Step(PASSED, one["reviewed_on"], "reviews", one["id"])
+            yield project, Step(PASSED, one["reviewed_on"], "reviews", one["id"])
     yield from _called(rows)
     yield from _carried(rows)
+
+
+def _order(review: Row) -> tuple[str, str]:
+    return review["reviewed_on"], review["id"]
 
 
 def _called(rows: Rows) -> Iterator[tuple[str, Step]]:
