@@ -23,7 +23,9 @@ from logic import qr
 TRAP = "website"  # no person sees this field; programs fill it in
 ASKED = ("title", "description", "place", "group_id", "raised_by", "phone")
 # A story longer than this is told better by voice, and the whole form has to fit into html.LARGEST.
-LONGEST = {name: min(BY_NAME["needs"].fields[name].longest or 20, 500) for name in ASKED}
+LONGEST = {"phone": 20, "group_id": 36} | {
+    name: min(BY_NAME["needs"].fields[name].longest or 0, 500) for name in ASKED[:3] + ASKED[4:5]
+}
 NOWHERE = "没有这个社区的需求页，请核对网址，或再扫一次二维码"
 UNKNOWN = "没有找到这个受理编号，请对照收到的编号再输一遍"
 AGREE = "留了姓名或电话，就要勾选“同意”；也可以都不留"
