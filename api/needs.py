@@ -12,8 +12,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api import auth, cookies, html
-from db import doors, ids, limits, stages
-from db.doors import Question
+from db import doors, ids, limits
+from db.doors import Question, staging
 from db.engine import engine
 from db.parsers import Refused
 from db.registers import BY_NAME
@@ -31,13 +31,14 @@ UNKNOWN = "没有找到这个受理编号，请对照收到的编号再输一遍
 AGREE = "留了姓名或电话，就要勾选“同意”；也可以都不留"
 CAUGHT = "这次没有收到，请重新打开页面再填"
 WORDS = {
-    stages.RAISED: "社区已经收到，正在了解情况",
-    stages.DESIGNED: "社区正在为它设计服务项目",
-    stages.PASSED: "服务项目已经批准",
-    stages.CALLED: "正在向社会组织征集承接方案",
-    stages.AWARDED: "已经选定承接的社会组织",
-    stages.CARRIED: "社工团队正在提供服务",
-    stages.ANSWERED: "社区已经办结并给出答复，想知道详情请联系社区",
+    staging.RAISED: "社区已经收到，正在了解情况",
+    staging.DESIGNED: "社区正在为它设计服务项目",
+    staging.PASSED: "服务项目已经批准",
+    staging.CALLED: "正在向社会组织征集承接方案",
+    staging.AWARDED: "已经选定承接的社会组织",
+    staging.DELIVERED: "社工团队正在提供服务",
+    staging.CLOSED: "服务项目已经完成",
+    staging.ANSWERED: "社区已经办结并给出答复，想知道详情请联系社区",
 }
 
 
@@ -168,8 +169,8 @@ def _state(
         place=place,
         number=number,
         fresh=bool(request.query_params.get("new")) and found is not None,
-        stages=stages.STAGES,
-        now=stages.STAGES.index(found) if found else -1,
+        stages=staging.STAGES,
+        now=staging.STAGES.index(found) if found else -1,
         words=WORDS.get(found or "", ""),
         problem=problem,
     )

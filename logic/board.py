@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from db.stages import ANSWERED, STAGES
+from db.doors.staging import ANSWERED, STAGES, Story
 from logic.linkage import Place
 
 Row = Mapping[str, Any]
-Rows = Mapping[str, Iterable[Row]]
 
 
 @dataclass(frozen=True)
@@ -24,84 +23,44 @@ class Card:
     place: Place
 
 
-def carriers(rows: Rows) -> dict[str, set[str]]:
-    """need → the organisations that carry out what answers it."""
-    calls = {row["id"]: row["project_id"] for row in rows["calls"]}
-    won: dict[str, set[str]] = defaultdict(set)
-    for row in rows["awards"]:
-        if project := calls.get(row["call_id"]):
-            won[project].add(row["organisation_id"])
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in rows["project_needs"]:
-        found[row["need_id"]] |= won.get(row["project_id"], set())
-    return found
-
-
-def kept(rows: Rows, group: str | None, organisation: str | None) -> list[Row]:
-    """The needs of a target group, answered by an organisation; None asks for neither.
-
-    What joined another need is counted with that one.
-    """
-    by = carriers(rows)
-    return [
-        row
-        for row in rows["needs"]
-        if (group is None or row["group_id"] == group)
-        and (
-            organisation is None
-            or organisation in by.get(row["id"], set()) | by.get(row["joined_id"] or "", set())
-        )
-    ]
+def kept(told: Mapping[str, Story], group: str | None, carrier: str | None) -> dict[str, Story]:
+    """The needs of a target group that an organisation answers; None asks for neither."""
+    return {
+        need: one
+        for need, one in told.items()
+        if group in (None, one.group_id) and carrier in (None, one.organisation)
+    }
 
 
 def columns(
+    told: Mapping[str, Story],
     needs: Iterable[Row],
-    rows: Rows,
-    labels: Mapping[str, str],
     places: Mapping[str, Place],
-    areas: Mapping[str, str],
+    names: Mapping[str, str],
 ) -> dict[str, list[Card]]:
-    """stage → its cards, those that wait longest first; of what is answered the latest first."""
+    """stage → its cards, those that wait longest first; of what is answered the latest first.
+
+    `names` are the words for areas, groups, projects and organisations.
+    """
+    joined = {row["id"]: row["joined_id"] for row in needs if row["joined_id"] in told}
+    together: dict[tuple[str, str], list[Story]] = defaultdict(list)
+    for need in sorted(told, key=lambda one: one in joined):
+        main = told[need].project or joined.get(need, need)
+        together[main, places[need].stage].append(told[need])
     found: dict[str, list[Card]] = {name: [] for name in STAGES}
-    for some in _together(needs, rows, places).values():
-        card = _card(some, rows, labels, places, areas)
+    for some in together.values():
+        card = _card(some, places[some[0].need], names)
         found[card.place.stage].append(card)
     for name, cards in found.items():
         cards.sort(key=lambda one: one.place.days * (1 if name == ANSWERED else -1))
     return found
 
 
-def _together(
-    needs: Iterable[Row], rows: Rows, places: Mapping[str, Place]
-) -> dict[tuple[str, str], list[Row]]:
-    """The needs that share a card: of one project at one stage, and those that joined them."""
-    project = {row["need_id"]: row["project_id"] for row in rows["project_needs"]}
-    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in sorted(needs, key=lambda one: bool(one["joined_id"])):
-        main = str(row["joined_id"] if row["joined_id"] in places else row["id"])
-        groups[project.get(main, main), places[row["id"]].stage].append(row)
-    return groups
-
-
-def _card(
-    some: list[Row],
-    rows: Rows,
-    labels: Mapping[str, str],
-    places: Mapping[str, Place],
-    areas: Mapping[str, str],
-) -> Card:
+def _card(some: list[Story], place: Place, names: Mapping[str, str]) -> Card:
     first = some[0]
-    names = {row["id"]: row["name"] for row in rows["projects"]}
-    project = {row["need_id"]: str(row["project_id"]) for row in rows["project_needs"]}
-    by = carriers(rows)
-    organisations = sorted({labels.get(one, "") for row in some for one in by.get(row["id"], ())})
-    said = [
-        areas.get(first["area_id"], ""),
-        labels.get(first["group_id"] or "", ""),
-        *organisations,
-        f"{len(some):,} 件需求" if len(some) > 1 else "",
+    known = [
+        names.get(one or "", "") for one in (first.area_id, first.group_id, first.organisation)
     ]
-    title = str(names.get(project.get(first["id"], ""), first["title"]))
-    return Card(
-        str(first["id"]), title, " · ".join(one for one in said if one), places[first["id"]]
-    )
+    count = f"{len(some):,} 件需求" if len(some) > 1 else ""
+    title = names.get(first.project or "", first.title)
+    return Card(first.need, title, " · ".join(one for one in (*known, count) if one), place)

@@ -2,98 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from db.stages import (
+from db.doors.staging import (
     ANSWERED,
     AWARDED,
     CALLED,
-    CARRIED,
+    CLOSED,
+    DELIVERED,
     DESIGNED,
     PASSED,
     RAISED,
     STAGES,
-    Step,
-    spans,
+    Story,
 )
 from logic import needs
 
 Row = Mapping[str, Any]
-Rows = Mapping[str, Iterable[Row]]
+Rows = Mapping[str, Sequence[Row]]  # by register, of the need's project
 Labels = Mapping[str, str]
-Telling = Callable[[Row, Labels], tuple[str, str]]
+Said = tuple[str, str]  # who, what
 
 
 @dataclass(frozen=True)
 class Line:
-    """One stage: when (empty: under way or not yet), who, what, the days since the one before."""
+    """One stage: when (empty: not yet), who, what, the days since the one before."""
 
     stage: str
     day: str
-    who: str
-    what: str
-    days: int | None
-    reached: bool
+    who: str = ""
+    what: str = ""
+    days: int | None = None
 
 
-def lines(steps: list[Step], rows: Rows, labels: Labels) -> list[Line]:
+def lines(told: Story, need: Row, rows: Rows, labels: Labels) -> list[Line]:
     """A line for every stage; those not reached yet say only their names."""
-    found = {name: {row["id"]: row for row in some} for name, some in rows.items()}
-    days, at = spans(steps), {step.stage: step for step in steps}
-    told = []
-    for stage in STAGES:
-        step = at.get(stage)
-        if step is None:
-            told.append(Line(stage, "", "", "", None, reached=False))
-            continue
-        row = found[step.register].get(step.row_id, {})
-        who, what = TELLERS[stage](row, labels) if row else ("", "")
-        told.append(Line(stage, step.day, who, what, days.get(stage), reached=True))
-    return told
+    spans = told.spans()
+    every = {"needs": [need], **rows}
+    return [
+        Line(stage, told.days[stage], *_said(stage, told, every, labels), spans.get(stage))
+        if stage in told.days
+        else Line(stage, "")
+        for stage in STAGES
+    ]
 
 
-def total(steps: list[Step]) -> int:
-    """The days from the first stage to the last."""
-    return sum(spans(steps).values())
+def _said(stage: str, told: Story, rows: Rows, labels: Labels) -> Said:
+    """Who and what, of the row that the stage's day is told by; nothing where it is not seen."""
+    register, column, tell = TELLERS[stage]
+    some = rows.get(register, ())
+    row = next((one for one in some if not column or one[column] == told.days[stage]), None)
+    return tell(row, rows, labels) if row else ("", "")
 
 
-def _raised(row: Row, labels: Labels) -> tuple[str, str]:
+def _raised(row: Row, rows: Rows, labels: Labels) -> Said:
     return needs.raiser(row, labels), f"{row['way']}提出"
 
 
-def _designed(row: Row, labels: Labels) -> tuple[str, str]:
-    under_way = "" if row["submitted_on"] else "，还没有送审"
-    return "", f"{row['name']}{under_way}"
+def _designed(row: Row, rows: Rows, labels: Labels) -> Said:
+    sum_ = sum(one["amount"] for one in rows.get("budget_lines", ()))
+    return "", row["name"] + (f"，预算 {sum_:,.0f} 元" if sum_ else "")
 
 
-def _passed(row: Row, labels: Labels) -> tuple[str, str]:
+def _passed(row: Row, rows: Rows, labels: Labels) -> Said:
     return row["reviewer"], row["opinion"] or ""
 
 
-def _called(row: Row, labels: Labels) -> tuple[str, str]:
+def _called(row: Row, rows: Rows, labels: Labels) -> Said:
     return "", f"{row['title']}，{row['closes_on']} {row['closes_at']} 截止"
 
 
-def _awarded(row: Row, labels: Labels) -> tuple[str, str]:
-    return labels.get(row["organisation_id"], ""), f"{row['decided_by']}决定：{row['reason']}"
+def _awarded(row: Row, rows: Rows, labels: Labels) -> Said:
+    bids = rows.get("bids", ())
+    won = [one for one in bids if one["organisation_id"] == row["organisation_id"]]
+    price = f"，报价 {won[0]['price']:,.0f} 元" if won else ""
+    several = f"（共 {len(bids):,} 份申请）" if bids else ""
+    who = labels.get(row["organisation_id"], "")
+    return who, f"{row['decided_by']}决定：{row['reason']}{price}{several}"
 
 
-def _carried(row: Row, labels: Labels) -> tuple[str, str]:
-    return "", f"第一场：{labels.get(row['programme_id'], '')}"
+def _delivered(row: Row, rows: Rows, labels: Labels) -> Said:
+    return "", "、".join(one["name"] for one in rows["programmes"])
 
 
-def _answered(row: Row, labels: Labels) -> tuple[str, str]:
+def _closed(row: Row, rows: Rows, labels: Labels) -> Said:
+    marks = [f"{one['kind']}评估 {one['score']:g} 分" for one in rows.get("evaluations", ())]
+    return "", "，".join(marks)
+
+
+def _answered(row: Row, rows: Rows, labels: Labels) -> Said:
     return "", "：".join(part for part in (row["settlement"], row["reply"]) if part)
 
 
-TELLERS: dict[str, Telling] = {
-    RAISED: _raised,
-    DESIGNED: _designed,
-    PASSED: _passed,
-    CALLED: _called,
-    AWARDED: _awarded,
-    CARRIED: _carried,
-    ANSWERED: _answered,
+Teller = Callable[[Row, Rows, Labels], Said]
+# stage → the register that tells it, the column with its day (empty: the only row), in what words
+TELLERS: dict[str, tuple[str, str, Teller]] = {
+    RAISED: ("needs", "", _raised),
+    DESIGNED: ("projects", "", _designed),
+    PASSED: ("reviews", "reviewed_on", _passed),
+    CALLED: ("calls", "opens_on", _called),
+    AWARDED: ("awards", "awarded_on", _awarded),
+    DELIVERED: ("programmes", "", _delivered),
+    CLOSED: ("projects", "", _closed),
+    ANSWERED: ("needs", "", _answered),
 }

@@ -7,12 +7,11 @@ from typing import Any
 import streamlit as st
 
 from charts import linkage as charts
-from db import stages
+from db.doors.staging import Story
 from db.sessions import Session
 from logic import board as shaping
 from logic import linkage
 from ui import board, chains, data, lists
-from ui.chains import Chains
 
 BOARD, FUNNEL = "看板", "漏斗"
 ALL = "全部"
@@ -25,37 +24,39 @@ def show(here: Session) -> None:
         st.caption("您的角色看不到需求的办理过程，或者还没有社区。")
         return
     answer = st.container(border=True, key="answer")
-    found, needs = _chosen(here)
-    where = chains.places(here.actor, found)
-    mine = {row["id"]: where[row["id"]] for row in needs}
+    area, told, names = _chosen(here)
+    where = chains.places(here.actor, told)
     with answer:
-        st.header(_answer(linkage.counts(mine.values())))
-        if said := _more(found, mine):
+        st.header(_answer(linkage.counts(where.values())))
+        if said := _more(told, where):
             st.caption(said)
     view = st.segmented_control(
         "怎么看", (BOARD, FUNNEL), default=BOARD, required=True, label_visibility="collapsed"
     )
     if view == BOARD:
-        areas = {one["id"]: one["name"] for one in data.areas(here.actor)}
-        board.show(shaping.columns(needs, found.rows, found.labels, where, areas))
+        names |= {row["id"]: row["name"] for row in data.listed(
+            here.actor, "projects", area, (), (), None).rows}  # fmt: skip
+        needs = chains.needs(here.actor, area).rows
+        board.show(shaping.columns(told, needs, where, names))
     else:
-        _funnel([found.ways[row["id"]] for row in needs])
+        _funnel(told)
     _limits(here)
 
 
-def _chosen(here: Session) -> tuple[Chains, list[shaping.Row]]:
-    """What is looked at: everything in a place, and of it the needs of a group, by a carrier."""
+def _chosen(here: Session) -> tuple[str, dict[str, Story], dict[str, str]]:
+    """What is looked at: a place, of its needs those of a group and a carrier; words for them."""
     places = {one["id"]: one["name"] for one in data.communities(here.actor)}
     groups = {one["id"]: one["name"] for one in data.groups(here.actor)}
     with st.container(key="two-up-filters"):
         columns = iter(st.columns(3 if len(places) > 1 else 2))
         area = _one(next(columns), "社区", places) if len(places) > 1 else next(iter(places))
-        found = chains.lately(here.actor, area or here.actor.area_id)
+        area = area or here.actor.area_id
+        told = chains.stories(here.actor, area)
         group = _one(next(columns), "服务对象类别", groups)
-        known = {row["organisation_id"] for row in found.rows["awards"]}
-        names = {one: found.labels.get(one, "—") for one in known}
-        carrier = _one(next(columns), "承接组织", dict(sorted(names.items(), key=lambda o: o[1])))
-    return found, shaping.kept(found.rows, group, carrier)
+        known = tuple(sorted({one.organisation for one in told.values() if one.organisation}))
+        carriers = {row["id"]: row["name"] for row in data.rows(here.actor, "organisations", known)}
+        carrier = _one(next(columns), "承接组织", carriers)
+    return area, shaping.kept(told, group, carrier), {**places, **groups, **carriers}
 
 
 def _one(column: Any, label: str, words: dict[str, str]) -> str | None:
@@ -71,15 +72,15 @@ def _answer(counted: dict[str, int]) -> str:
     return f"{counted['waiting']:,} 件需求在路上{late}；{counted['done']:,} 件已经反馈"
 
 
-def _more(found: Chains, mine: dict[str, linkage.Place]) -> str:
+def _more(told: dict[str, Story], where: dict[str, linkage.Place]) -> str:
     """Where it stalls, and how many came to delivery."""
-    n, whole = linkage.delivered(found.ways[one] for one in mine)
+    n, whole = linkage.delivered(told.values())
     done = f"近两年提出的 {whole:,} 件中，{n:,} 件走到了执行（{n / whole:.1%}）" if whole else ""
-    return "。".join(part for part in (linkage.stalls(mine.values()), done) if part)
+    return "。".join(part for part in (linkage.stalls(where.values()), done) if part)
 
 
-def _funnel(ways: list[list[stages.Step]]) -> None:
-    table = linkage.funnel(ways)
+def _funnel(told: dict[str, Story]) -> None:
+    table = linkage.funnel(told.values())
     st.plotly_chart(charts.funnel(table), theme=None, config={"displayModeBar": False})
     st.caption(
         "每一条是走到过这一步的需求；天数是从上一步到这一步的中位数，括号里是知道天数的件数。"
@@ -97,7 +98,7 @@ def _limits(here: Session) -> None:
         st.caption("停在一个环节超过这些天，就算超期。只改您自己看到的。")
         columns = st.columns(3)
         chosen = {
-            stage: columns[number % 3].number_input(f"{stage}之后（天）", 1, 3650, days)
+            stage: columns[number % 3].number_input(f"{stage}之后（天）", 1, linkage.MOST, days)
             for number, (stage, days) in enumerate(known.items())
         }
         if st.form_submit_button("保存", type="primary"):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from db.doors.staging import ANSWERED, RAISED
 from db.sessions import Session
-from db.stages import ANSWERED, RAISED
 from logic import linkage
 from logic import needs as telling
 from ui import chains, data, doing, lists, places, poster, raising
-from ui.chains import Chains
 from ui.links import Go
 
 NEW, UNDER_WAY, DONE = "待办理", "办理中", "已反馈"
@@ -25,9 +24,9 @@ def show(here: Session, go: Go) -> None:
         st.caption(places.nowhere(here.actor, "查看需求"))
         return
     doing.tell()
-    found = chains.lately(here.actor, area)
-    where = chains.places(here.actor, found)
-    _watch(here, area, len(found.needs))
+    found = chains.needs(here.actor, area)
+    where = chains.places(here.actor, chains.stories(here.actor, area))
+    _watch(here, area, found.total)
     counted = linkage.counts(where.values())
     with st.container(border=True, key="answer"):
         st.header(_answer(counted))
@@ -35,8 +34,8 @@ def show(here: Session, go: Go) -> None:
             st.caption(said)
     _list(found, where, counted, go)
     if data.may(here.actor, "needs", area)["add"]:
-        with st.expander("登记一件需求", expanded=not found.needs):
-            raising.show(here, area, found.needs)
+        with st.expander("登记一件需求", expanded=not found.rows):
+            raising.show(here, area, found.rows)
         with st.expander("居民自己提：二维码和网址"):
             poster.show(area)
 
@@ -44,7 +43,7 @@ def show(here: Session, go: Go) -> None:
 @st.fragment(run_every=OFTEN)
 def _watch(here: Session, area: str, known: int) -> None:
     """A resident who writes on the public page is seen without asking."""
-    if len(chains.needs(here.actor, area).rows) != known:
+    if chains.needs(here.actor, area).total != known:
         st.rerun()
 
 
@@ -55,7 +54,9 @@ def _answer(counted: dict[str, int]) -> str:
     return f"{counted['waiting']:,} 件需求等着办{late}"
 
 
-def _list(found: Chains, where: dict[str, linkage.Place], counted: dict[str, int], go: Go) -> None:
+def _list(
+    found: data.Found, where: dict[str, linkage.Place], counted: dict[str, int], go: Go
+) -> None:
     counts = {NEW: counted["new"], UNDER_WAY: counted["under_way"], DONE: counted["done"]}
     view = st.segmented_control(
         "名单",
@@ -66,9 +67,10 @@ def _list(found: Chains, where: dict[str, linkage.Place], counted: dict[str, int
         label_visibility="collapsed",
         key="needs-view",
     )
-    rows = [row for row in found.needs if _view(where[row["id"]].stage) == view]
+    known = [row for row in found.rows if row["id"] in where]
+    rows = [row for row in known if _view(where[row["id"]].stage) == view]
     if not rows:
-        st.caption("没有。" if found.needs else EMPTY)
+        st.caption("没有。" if found.rows else EMPTY)
         return
     st.caption("点一行，看它的来龙去脉，答复或并入别的需求。")
     table = telling.table(telling.pressing(rows, where), found.labels, where)

@@ -6,13 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from db.changes import Change
+from db.doors.staging import Story
 from db.sessions import Session
-from db.stages import ANSWERED, STAGES
 from logic import history as telling
 from logic import linkage, needs, story
 from logic import people as persons
 from ui import answering, chains, data, doing, facts, lists, plain, timeline
-from ui.chains import Chains
 from ui.links import Go
 
 TOLD = ("number", "way", "raised_on", "group_id", "place", "urgency", "phone")
@@ -21,26 +20,29 @@ TOLD = ("number", "way", "raised_on", "group_id", "place", "urgency", "phone")
 def show(here: Session, go: Go) -> None:
     """The page of the need whose id stands in the address."""
     row_id = st.query_params.get("id", "")
-    found = chains.one(here.actor, row_id) if chains.readable(here.actor) else None
-    need = next((row for row in found.needs if row["id"] == row_id), None) if found else None
-    if found is None or need is None:
+    found = data.row(here.actor, "needs", row_id) if chains.readable(here.actor) else None
+    if found is None or not found.rows:
         st.title("没有找到这件需求")
         st.write("可能已被删除，或不在您的工作范围内。")
         return
     doing.tell()
+    need, told = found.rows[0], data.story(here.actor, row_id)
+    course = chains.course(here.actor, need["area_id"], told.project)
+    labels = {**course.labels, **found.labels}
     st.title(plain.text(need["title"]))
     st.caption(plain.text(" · ".join((data.path(need["area_id"])[-1], need["number"]))))
-    where = chains.places(here.actor, found)[row_id]
     with st.container(border=True, key="answer"):
-        st.header(_answer(where, found, row_id))
+        st.header(_answer(told, chains.places(here.actor, {row_id: told})[row_id]))
         if need["description"]:
             st.write(plain.text(need["description"]))
     left, right = st.columns((3, 2), gap="large")
     with left:
         st.header("来龙去脉")
-        timeline.show(story.lines(found.ways[row_id], found.rows, found.labels))
+        timeline.show(story.lines(told, need, course.rows, labels))
     with right:
-        _about(here, need, found, go)
+        _about(here, need, labels, go)
+        _projects(here, need, go)
+        _others(here, need, go)
     if data.may(here.actor, "needs", need["area_id"])["change"]:
         answering.show(here, need)
     _history(here, row_id)
@@ -48,49 +50,43 @@ def show(here: Session, go: Go) -> None:
         go.job("needs", data.path(need["area_id"])[-1])
 
 
-def _answer(where: linkage.Place, found: Chains, row_id: str) -> str:
-    total = story.total(found.ways[row_id])
-    if where.stage == ANSWERED:
-        return f"已经反馈，从提出到反馈用了 {total:,} 天"
-    ahead = STAGES[STAGES.index(where.stage) + 1]
+def _answer(told: Story, where: linkage.Place) -> str:
+    if told.waits_for is None:
+        return f"已经反馈，从提出到反馈用了 {sum(told.spans().values()):,} 天"
     late = "，已经超期" if where.late else ""
-    return f"走到“{where.stage}”，等“{ahead}”等了 {where.days:,} 天{late}"
+    return f"走到“{where.stage}”，等“{told.waits_for}”等了 {where.days:,} 天{late}"
 
 
-def _about(here: Session, need: data.Row, found: Chains, go: Go) -> None:
-    """Who and where; the projects that answer it; the needs that go the same way."""
+def _about(here: Session, need: data.Row, labels: dict[str, str], go: Go) -> None:
+    """Who and where."""
     st.header("登记的信息")
     fields = data.fields(here.actor, "needs")
-    said = [("提出人", needs.raiser(need, found.labels))]
+    said = [("提出人", needs.raiser(need, labels))]
     said += [
-        (fields[name].label, persons.shown(need[name], found.labels))
+        (fields[name].label, persons.shown(need[name], labels))
         for name in TOLD
         if need[name] not in (None, "")
     ]
     facts.show(said)
     if need["resident_id"] and st.button("打开提出人的页面"):
         go.resident(need["resident_id"])
-    _projects(found, go)
-    _others(here, need, go)
 
 
-def _projects(found: Chains, go: Go) -> None:
+def _projects(here: Session, need: data.Row, go: Go) -> None:
+    """All that answer it; what it joined is answered with it."""
     st.header("由它产生的项目")
-    if not found.rows["projects"]:
+    main = need["joined_id"] or need["id"]
+    if not data.may(here.actor, "project_needs")["read"]:
+        return
+    found = data.pointing(here.actor, "project_needs", "need_id", main)
+    if not found.rows:
         st.caption("还没有项目答复它。")
         return
-    winners = {row["call_id"]: found.labels.get(row["organisation_id"], "") for row in
-               found.rows["awards"]}  # fmt: skip
-    by = {row["project_id"]: winners.get(row["id"], "") for row in found.rows["calls"]}
-    rows = [
-        {"项目": one["name"], "承接组织": by.get(one["id"], ""), "送审日期": one["submitted_on"]}
-        for one in found.rows["projects"]
-    ]
-    at = lists.clicked(
-        pd.DataFrame(rows), "projects", [one["id"] for one in found.rows["projects"]]
-    )
+    names = [found.labels.get(row["project_id"], "（看不到）") for row in found.rows]
+    ids = [row["project_id"] for row in found.rows]
+    at = lists.clicked(pd.DataFrame({"项目": names}), "projects", ids)
     if at is not None and "projects" in go.pages:
-        go.row("projects", found.rows["projects"][at]["id"])
+        go.row("projects", ids[at])
 
 
 def _others(here: Session, need: data.Row, go: Go) -> None:

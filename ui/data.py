@@ -160,6 +160,18 @@ def row(actor: Actor, name: str, row_id: str) -> doors.Answer:
 
 
 @kept
+def stories(actor: Actor, area: str, first: str) -> list[doors.Story]:
+    """The stages of the needs of an area that were raised since a day, newest first."""
+    return doors.stories(engine(), actor, area, first=first)
+
+
+@kept
+def story(actor: Actor, need: str) -> doors.Story:
+    """The stages of one need; raises Forbidden where it may not be seen."""
+    return doors.story(engine(), actor, need)
+
+
+@kept
 def history(actor: Actor, name: str, row_id: str) -> list[Row]:
     """Every change of a row, the latest first."""
     return doors.history(engine(), actor, name, row_id)

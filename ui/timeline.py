@@ -16,11 +16,8 @@ def show(lines: Iterable[Line]) -> None:
 
 
 def _item(line: Line) -> str:
-    if not line.reached:
+    if not line.day:
         return f'<li class="ahead"><b>{line.stage}</b><span>还没有到</span></li>'
     after = f"<i>用了 {line.days:,} 天</i>" if line.days is not None else ""
     parts = [escape(part) for part in (line.who, line.what) if part]
-    return (
-        f"<li><b>{line.stage}</b><span>{line.day or '正在进行'}　{after}</span>"
-        f"<p>{'　'.join(parts)}</p></li>"
-    )
+    return f"<li><b>{line.stage}</b><span>{line.day}　{after}</span><p>{'　'.join(parts)}</p></li>"

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from db import dates
+from db.doors.staging import RAISED
 from db.registers.duties import WAITING
 from db.registers.facilities import BED_KINDS
 from db.registers.programmes import PLANNED
 from db.sessions import Session
-from db.stages import RAISED, TELLING
 from logic import beds, care, linkage
 from ui import chains, data, pairs, tallies
 from ui.data import Condition
@@ -36,7 +36,7 @@ class Item:
 def items(here: Session, area: str) -> list[Item]:
     """All that waits, the most pressing first."""
     asking: tuple[tuple[tuple[str, ...], Callable[..., Iterator[Item]]], ...] = (
-        (("needs", *(one[0] for one in TELLING)), _needs),
+        (("needs",), _needs),
         (("contacts",), _visits),
         (("pairings", "contacts"), _silent),
         (("activities", "shifts"), _missed),
@@ -62,13 +62,14 @@ def due(here: Session, area: str, first: str | None, last: str, limit: int = 200
 
 def _needs(here: Session, area: str, today: dt.date) -> Iterator[Item]:
     """What residents wrote on the public page and nobody has begun with is said at once."""
-    found = chains.lately(here.actor, area)
-    places = chains.places(here.actor, found)
-    new = [row for row in found.needs if places[row["id"]].stage == RAISED]
+    told = chains.stories(here.actor, area)
+    places = chains.places(here.actor, told)
+    new = [told[need] for need, one in places.items() if one.stage == RAISED]
     late = sum(one.late for one in places.values())
     if new:
-        first = min(row["raised_on"] for row in new)
-        yield Item(f"{len(new):,} 件需求还没有人办", f"最早的 {first} 提出", "needs")
+        first = min(new, key=lambda one: one.days[RAISED])
+        detail = f"最早的是“{first.title}”，{first.days[RAISED]} 提出"
+        yield Item(f"{len(new):,} 件需求还没有人办", detail, "needs")
     if late:
         yield Item(f"{late:,} 件需求超期", linkage.stalls(places.values()), "linkage")
 
