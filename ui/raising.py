@@ -22,6 +22,7 @@ def show(here: Session, area: str, needs: list[data.Row]) -> None:
     title = st.text_input("需要什么", max_chars=60, live="400ms", key=f"title-{row_id}",
                           placeholder="例如：放学后孩子没有人照看")  # fmt: skip
     text = st.text_area("具体情况", max_chars=2000, key=f"text-{row_id}")
+    near = st.container()
     left, right = st.columns(2)
     kinds = [one for one in WAYS if one != ALONE]
     after = {
@@ -40,7 +41,8 @@ def show(here: Session, area: str, needs: list[data.Row]) -> None:
     after |= _who(here, area, row_id)
     if st.button("登记", type="primary", key=f"raise-{row_id}"):
         _add(here, row_id, after, f"已登记“{after['title']}”")
-    _alike(here, row_id, after, needs)
+    with near:
+        _alike(here, row_id, after, needs)
 
 
 def _id(needs: list[data.Row]) -> str:
