@@ -199,6 +199,18 @@ def matching(_: Studio, page: Page) -> None:
     settle(page)
 
 
+def asking(_: Studio, page: Page) -> None:
+    page.get_by_label("需要什么").fill("放学后孩子没有人照看")
+    page.get_by_label("具体情况").fill("楼里有五六家，四点半到六点没有人")
+
+
+def following(_: Studio, page: Page) -> None:
+    """The card that has come furthest."""
+    page.locator(".sanshe-board a").last.click()
+    page.wait_for_url(re.compile("story"))
+    settle(page)
+
+
 SHOTS = (
     Shot("sign-in", None, "/signin"),
     Shot("overview", "admin", "/overview"),
@@ -224,6 +236,10 @@ SHOTS = (
     Shot("pairs", SECRETARY, "/pairs", matching),
     Shot("shifts", "liumiqiao-shuji", "/shifts", size=PHONE),
     Shot("proposals", SECRETARY, "/proposals"),
+    Shot("needs", SECRETARY, "/needs"),
+    Shot("need", None, "/need/guihuashu", asking, PHONE),
+    Shot("story", SECRETARY, "/linkage", following),
+    Shot("linkage", "admin", "/linkage"),
     Shot("beds", "taohuaping-shuji", "/beds"),
     Shot("setup", "admin", "/setup"),
     Shot("figures-only", "zuzhi", "/community-guihuashu"),

@@ -30,8 +30,8 @@ from ui.links import Go
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = re.compile(
-    r"GHS|LMQ|THP|Excel|Word|WPS|km|GDS-15|Ctrl\+P"
-)  # household numbers and a program's name
+    r"GHS|LMQ|THP|Excel|Word|WPS|km|GDS-15|Ctrl\+P|\d{6}-[0-9A-Z]{6}"
+)  # numbers of households and needs, a program
 USERS = [account.username for account in ACCOUNTS]
 SCENES: dict[str, Callable[[], None]] = {}
 
