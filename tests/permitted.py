@@ -188,7 +188,6 @@ KINDS = {
     ),
     "settings": Kind({"value": "3"}, hidden="value"),
     "targets": Kind({"least": 3}, text="basis", hidden="basis"),
-    "settings": Kind({"item": "星级时长", "value": "100、200"}, hidden="value"),
     "facilities": Kind({"name": "新设施"}),
     "rooms": Kind({"facility_id": "{0}-house", "name": "新房"}, refers="facility_id"),
     "beds": Kind(
@@ -268,6 +267,6 @@ KINDS = {
 KINDS |= {name: Kind(*told) for name, told in chained.CELLS.items()}
 # By register and column two choices, of which each may be said once.
 ONCE = {
-    "settings": {"name": ("星级时长", "每名志愿者最多结对")},
+    "settings": {"item": ("星级时长", "每名志愿者最多结对")},
     "targets": {"what": ("志愿者占比", "每千名老人床位")},
 }
