@@ -11,13 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api import auth, cookies, html
-from db import doors, ids, limits
-from db.doors import Question, staging
+from api import auth, cookies, html, visitors
+from db import ids, limits, stages
 from db.engine import engine
 from db.parsers import Refused
 from db.registers import BY_NAME
-from db.registers.places import COMMUNITY
 from logic import qr
 
 TRAP = "website"  # no person sees this field; programs fill it in
@@ -31,25 +29,25 @@ UNKNOWN = "没有找到这个受理编号，请对照收到的编号再输一遍
 AGREE = "留了姓名或电话，就要勾选“同意”；也可以都不留"
 CAUGHT = "这次没有收到，请重新打开页面再填"
 WORDS = {
-    staging.RAISED: "社区已经收到，正在了解情况",
-    staging.DESIGNED: "社区正在为它设计服务项目",
-    staging.PASSED: "服务项目已经批准",
-    staging.CALLED: "正在向社会组织征集承接方案",
-    staging.AWARDED: "已经选定承接的社会组织",
-    staging.DELIVERED: "社工团队正在提供服务",
-    staging.CLOSED: "服务项目已经完成",
-    staging.ANSWERED: "社区已经办结并给出答复，想知道详情请联系社区",
+    stages.RAISED: "社区已经收到，正在了解情况",
+    stages.DESIGNED: "社区正在为它设计服务项目",
+    stages.PASSED: "服务项目已经批准",
+    stages.CALLED: "正在向社会组织征集承接方案",
+    stages.AWARDED: "已经选定承接的社会组织",
+    stages.DELIVERED: "社工团队正在提供服务",
+    stages.CLOSED: "服务项目已经完成",
+    stages.ANSWERED: "社区已经办结并给出答复，想知道详情请联系社区",
 }
 
 
 def show(request: Request) -> Response:
     """The form of a community."""
-    return _form(request, _place(request.path_params["area"]), {})
+    return _form(request, visitors.place(request.path_params["area"]), {})
 
 
 def raised(request: Request, form: html.Form) -> Response:
     """What was written goes in; on to its number."""
-    place = _place(request.path_params["area"])
+    place = visitors.place(request.path_params["area"])
     again = partial(_form, request, place, form)
     if place is None:
         return again()
@@ -63,7 +61,7 @@ def raised(request: Request, form: html.Form) -> Response:
         return _later(again(str(wait), 429), wait)
     cells = {name: text.strip() for name in ASKED if (text := form.get(name, "")).strip()}
     try:
-        number = doors.receive(engine(), place["id"], form["once"], cells)
+        number = visitors.receive(place["id"], form["once"], cells)
     except Refused as refusal:
         limits.forget(engine(), use)
         return again(str(refusal), 422)
@@ -84,7 +82,7 @@ def _problem(form: html.Form) -> str:
 def ask(request: Request) -> Response:
     """From the number that was typed to its page."""
     area, number = request.path_params["area"], request.query_params.get("number", "")
-    place = _place(area)
+    place = visitors.place(area)
     if place is None:
         return _form(request, place, {})
     tidy = "".join(number.split()).upper()[:40]
@@ -95,7 +93,7 @@ def ask(request: Request) -> Response:
 
 def state(request: Request) -> Response:
     """The stage of a number, and nothing else of it."""
-    place = _place(request.path_params["area"])
+    place = visitors.place(request.path_params["area"])
     if place is None:
         return _form(request, place, {})
     number = request.path_params["number"].upper()[:40]
@@ -103,7 +101,7 @@ def state(request: Request) -> Response:
         use = limits.begin(engine(), limits.LOOK, place["id"], auth.address(request))
     except limits.TooOften as wait:
         return _later(_state(request, place, number, None, str(wait), 429), wait)
-    found = doors.state(engine(), place["id"], number)
+    found = visitors.state(place["id"], number)
     if found is None:
         return _state(request, place, number, None, UNKNOWN, 404)
     limits.forget(engine(), use)
@@ -112,28 +110,12 @@ def state(request: Request) -> Response:
 
 def poster(request: Request) -> Response:
     """A sheet of paper with the code of the community's page."""
-    place = _place(request.path_params["area"])
+    place = visitors.place(request.path_params["area"])
     if place is None:
         return _form(request, place, {})
     scheme = "https" if auth.https(request) else "http"
     address = f"{scheme}://{request.url.netloc}/need/{place['id']}"
     return html.page("need_poster.html", place=place, address=address, code=qr.svg(address))
-
-
-def _place(area: str) -> dict[str, Any] | None:
-    """The community: id, name, and where it can be asked in person."""
-    here = doors.visitor(area)
-    found = [one for one in doors.areas(engine(), here) if one["id"] == area]
-    if not found or found[0]["level"] != COMMUNITY:
-        return None
-    facts = doors.read(engine(), here, Question("communities", area)).rows
-    told = facts[0] if facts else {}
-    return {**found[0], "phone": told.get("phone") or "", "address": told.get("address") or ""}
-
-
-def _groups(area: str) -> list[dict[str, Any]]:
-    asked = Question("groups", sort=("rank",), limit=None)
-    return doors.read(engine(), doors.visitor(area), asked).rows
 
 
 def _form(
@@ -150,7 +132,7 @@ def _form(
         once=once if ids.sound(once) else ids.new(),
         trap=TRAP,
         place=place,
-        groups=_groups(place["id"]),
+        groups=visitors.groups(place["id"]),
         longest=LONGEST,
         form={name: form.get(name, "") for name in (*ASKED, "agreed")},
         problem=problem,
@@ -169,8 +151,8 @@ def _state(
         place=place,
         number=number,
         fresh=bool(request.query_params.get("new")) and found is not None,
-        stages=staging.STAGES,
-        now=staging.STAGES.index(found) if found else -1,
+        stages=stages.STAGES,
+        now=stages.STAGES.index(found) if found else -1,
         words=WORDS.get(found or "", ""),
         problem=problem,
     )

@@ -8,7 +8,7 @@ import click
 
 from commands.words import AS, JSON, acting, show
 from db import doors, engine
-from db.doors.staging import STAGES, Story
+from db.stages import STAGES, Story
 
 
 @click.command("stage")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from db.doors.staging import ANSWERED, STAGES, Story
+from db.stages import ANSWERED, STAGES, Story
 from logic.linkage import Place
 
 Row = Mapping[str, Any]

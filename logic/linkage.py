@@ -10,7 +10,7 @@ from statistics import median
 
 import pandas as pd
 
-from db.doors.staging import ANSWERED, DELIVERED, RAISED, STAGES, Story
+from db.stages import ANSWERED, DELIVERED, RAISED, STAGES, Story
 
 Limits = Mapping[str, int]  # stage → the days that a need may stay there
 USUAL = dict(zip(STAGES[:-1], (15, 30, 15, 30, 30, 180, 15), strict=True))

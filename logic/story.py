@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from db.doors.staging import (
+from db.stages import (
     ANSWERED,
     AWARDED,
     CALLED,

@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from charts import linkage as charts
-from db.doors.staging import Story
 from db.sessions import Session
+from db.stages import Story
 from logic import board as shaping
 from logic import linkage
 from ui import board, chains, data, lists

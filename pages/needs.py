@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from db.doors.staging import ANSWERED, RAISED
 from db.sessions import Session
+from db.stages import ANSWERED, RAISED
 from logic import linkage
 from logic import needs as telling
 from ui import chains, data, doing, lists, places, poster, raising

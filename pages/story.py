@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from db.changes import Change
-from db.doors.staging import Story
 from db.sessions import Session
+from db.stages import Story
 from logic import history as telling
 from logic import linkage, needs, story
 from logic import people as persons

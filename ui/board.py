@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from db.doors.staging import ANSWERED
+from db.stages import ANSWERED
 from logic.board import Card
 from logic.needs import waited
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from db import dates
 from db.actors import Actor
-from db.doors.staging import Story
+from db.stages import Story
 from logic import linkage
 from ui import data
 from ui.data import Condition

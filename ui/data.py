@@ -23,6 +23,7 @@ from db.registers import BY_NAME
 from db.registers.people import HEAD, RESIDENT
 from db.registers.places import COMMUNITY
 from db.registers.volunteers import ACTIVE
+from db.stages import Story
 from logic import coverage as shaping
 from ui import memory
 
@@ -160,13 +161,13 @@ def row(actor: Actor, name: str, row_id: str) -> doors.Answer:
 
 
 @kept
-def stories(actor: Actor, area: str, first: str) -> list[doors.Story]:
+def stories(actor: Actor, area: str, first: str) -> list[Story]:
     """The stages of the needs of an area that were raised since a day, newest first."""
     return doors.stories(engine(), actor, area, first=first)
 
 
 @kept
-def story(actor: Actor, need: str) -> doors.Story:
+def story(actor: Actor, need: str) -> Story:
     """The stages of one need; raises Forbidden where it may not be seen."""
     return doors.story(engine(), actor, need)
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from db import dates
-from db.doors.staging import RAISED
 from db.registers.duties import WAITING
 from db.registers.facilities import BED_KINDS
 from db.registers.programmes import PLANNED
 from db.sessions import Session
+from db.stages import RAISED
 from logic import beds, care, linkage
 from ui import chains, data, pairs, tallies
 from ui.data import Condition

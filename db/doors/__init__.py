@@ -31,7 +31,7 @@ from db.doors.reading import (
 )
 from db.doors.receiving import receive, state, visitor
 from db.doors.remembering import News, Span, feed, history, within
-from db.doors.staging import Story, stories, story
+from db.doors.staging import stories, story
 from db.doors.tallying import Sums, outcomes, tally
 from db.doors.undoing import undo
 from db.doors.writing import Bound, write
@@ -56,7 +56,6 @@ __all__ = [
     "Proposals",
     "Question",
     "Span",
-    "Story",
     "Sums",
     "areas",
     "batches",

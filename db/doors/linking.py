@@ -12,8 +12,9 @@ from db import engine
 from db.actors import Actor
 from db.doors.questions import Forbidden
 from db.doors.reading import permitted, register_named, scope
-from db.doors.staging import DELIVERED, STAGES, stories
+from db.doors.staging import stories
 from db.registers.calls import Award, Bid
+from db.stages import DELIVERED, STAGES
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from charts import linkage as charts
-from db.doors.staging import STAGES, Story
+from db.stages import STAGES, Story
 from logic import board, linkage, needs, story
 
 TODAY = dt.date(2026, 6, 30)

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine, text
 
 from db import accounts, doors
-from db.doors.staging import STAGES
 from db.engine import writing
+from db.stages import STAGES
 from tests.sampled import COMMUNITIES, DAY, Rows, made
 
 

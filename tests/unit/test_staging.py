@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 from db import doors, founding
 from db.changes import Change
 from db.doors import Forbidden
-from db.doors.staging import STAGES
+from db.stages import STAGES
 from tests.village import (
     ADMIN,
     CLERK,
