@@ -53,7 +53,7 @@ def _json() -> dict[str, Any]:
 def _sqlite(url: str, path: str | None) -> Engine:
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    options = {"turn": threading.Lock(), "remembered": {}}
+    options = {"turn": threading.Lock(), "remembered": {}, "ended": [0]}
     made = create_engine(url, pool_size=8, max_overflow=8, execution_options=options, **_json())
 
     @event.listens_for(made, "connect")
@@ -72,8 +72,9 @@ def _sqlite(url: str, path: str | None) -> Engine:
 
 
 def _postgresql(address: URL) -> Engine:
+    options: dict[str, Any] = {"remembered": {}, "ended": [0]}
     pool = {"pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
-    made = create_engine(address, execution_options={"remembered": {}}, **pool, **_json())
+    made = create_engine(address, execution_options=options, **pool, **_json())
 
     @event.listens_for(made, "connect")
     def _prepare(raw: Any, _record: Any) -> None:
@@ -91,8 +92,17 @@ def writing(on: Engine) -> Iterator[Connection]:
     # Who waits here is woken; SQLite itself only looks again, at longer and longer intervals, and
     # under load lets one wait for seconds. Other processes still wait by its way.
     turn = on.get_execution_options().get("turn", nullcontext())
-    with turn, on.connect().execution_options(writes=True) as connection, connection.begin():
-        yield connection
+    try:
+        with turn, on.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+    finally:
+        on.get_execution_options()["ended"][0] += 1
+
+
+def ended(on: Engine) -> int:
+    """How many transactions that write have ended in this process, so that it sees its own."""
+    count: int = on.get_execution_options()["ended"][0]
+    return count
 
 
 @contextmanager

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from db.sessions import Session
-from logic import figures
-from ui import data, lists, places, praise, tallies
+from logic import figures, money
+from ui import data, lists, places, praise
 from ui.figures import Figure, row
 
 
@@ -20,7 +20,7 @@ def show(here: Session) -> None:
         return
     honours = data.listed(here.actor, "honours", area, (), ("-given_on",), None)
     may = data.rights(here.actor, area)
-    if may["funds"]["read"]:
+    if all(may[one]["read"] for one in ("funds", "payments", "spendings")):
         _funds(here, area, honours.total)
     st.header(f"荣誉 {honours.total:,} 项")
     if honours.rows:
@@ -33,49 +33,32 @@ def show(here: Session) -> None:
 
 
 def _funds(here: Session, area: str, honours: int) -> None:
-    by = {
-        name: tallies.tally(here.actor, "funds", area, ("source",), (), name, "received_on").rows
-        for name in ("amount", "spent")
-    }
-    received = sum(one["sum"] for one in by["amount"])
-    spent = sum(one["sum"] for one in by["spent"])
-    share = figures.share(round(spent), round(received))
+    funds = data.listed(here.actor, "funds", area, (), (), None).rows
+    paid = data.listed(here.actor, "payments", area, (), (), None).rows
+    spent = data.listed(here.actor, "spendings", area, (), (), None).rows
+    known = money.accounts(funds, paid, spent)
+    total = money.total(known.values())
+    share = figures.share(total.spent, total.paid)
     with st.container(border=True, key="answer"):
         st.header(
-            f"收到 {received:,.0f} 元，已支出 {spent:,.0f} 元（{share}）"
-            if received
+            f"收到 {money.yuan(total.paid)} 元，已支出 {money.yuan(total.spent)} 元（{share}）"
+            if total.paid
             else "还没有登记收到的资金"
         )
-    if not received:
+    if not funds:
         return
-    count = sum(one["count"] for one in by["amount"])
     row(
         [
-            Figure("收到", f"{received:,.0f} 元", f"{count:,} 笔"),
-            Figure("已支出", f"{spent:,.0f} 元", f"余 {received - spent:,.0f} 元"),
+            Figure("收到", f"{money.yuan(total.paid)} 元", f"{len(paid):,} 笔"),
+            Figure("已支出", f"{money.yuan(total.spent)} 元", f"余 {money.yuan(total.left)} 元"),
             Figure("荣誉", f"{honours:,} 项"),
         ],
         key="received",
     )
     st.header("按来源")
-    lists.plain(_by_source(by["amount"], by["spent"]), "funds")
-
-
-def _by_source(amounts: list[data.Row], spent: list[data.Row]) -> pd.DataFrame:
-    """来源, 笔数, 收到, 已支出, 支出比例, 最近到账, the most received first."""
-    used = {one["source"]: one["sum"] for one in spent}
-    return pd.DataFrame(
-        [
-            {
-                "来源": one["source"],
-                "笔数": one["count"],
-                "收到（元）": round(one["sum"]),
-                "已支出（元）": round(used[one["source"]]),
-                "支出比例": figures.share(round(used[one["source"]]), round(one["sum"])),
-                "最近到账": one["last"],
-            }
-            for one in sorted(amounts, key=lambda one: -one["sum"])
-        ]
+    sums = money.grouped(funds, known, lambda one: one["source"])
+    lists.plain(
+        pd.DataFrame([money.line("来源", name, one) for name, one in sums.items()]), "funds"
     )
 
 

@@ -50,31 +50,42 @@ def main() -> None:
         return
     page = st.navigation(_pages(here), expanded=True)
     shell.sidebar(here)
-    page.run()
+    try:
+        page.run()
+    except data.Forbidden as refusal:
+        st.info(f"{refusal}。需要时请联系管理员。")
 
 
 def _pages(here: Session) -> dict[str, list[Any]]:
     """Every page of this account; those not listed open by their address all the same."""
     go = Go({})
     everywhere = data.communities(here.actor)
+    # A judge reads what is offered and nothing of the people it is for.
+    seen = data.may(here.actor, "residents")["count"]
+    shown: Literal["visible", "hidden"] = "visible" if seen else "hidden"
     for one in everywhere:
-        go.pages[one["id"]] = _community(here, one, go, listed=len(everywhere) <= shell.FEW)
+        listed = seen and len(everywhere) <= shell.FEW
+        go.pages[one["id"]] = _community(here, one, go, listed=listed)
     go.pages["resident"] = st.Page(
         lambda: resident.show(here, go), title="居民", url_path="resident", visibility="hidden"
     )
     places = [go.pages[one["id"]] for one in everywhere]
-    whole = st.Page(lambda: overview.show(here, go), title="总览", url_path="overview")
+    whole = st.Page(
+        lambda: overview.show(here, go), title="总览", url_path="overview", visibility=shown
+    )
     go.pages["overview"] = whole
-    now = st.Page(lambda: today.show(here, go), title="今天", url_path="today")
+    now = st.Page(lambda: today.show(here, go), title="今天", url_path="today", visibility=shown)
     alone = len(places) == 1 and data.may(here.actor, "contacts")["add"]
+    mine = _account(here)
+    first = (now if alone else whole) if seen else mine
     return {
-        "": [now, whole, _home(now if alone else whole), go.pages["resident"]],
+        "": [now, whole, _home(first), go.pages["resident"]],
         "服务": _services(here, go),
         "联动": _linkage(here, go),
         "社区": places,
         "三社": _three(here, go),
         "办事": _jobs(here, go),
-        "设置": [*_setup(here), _account(here)],
+        "设置": [*_setup(here), mine],
     }
 
 

@@ -12,7 +12,7 @@ from db.actors import Actor
 from db.base import Register
 from db.changes import Change, Outcome, Written
 from db.doors import Batch, Condition, Double, Forbidden, People, Question
-from db.engine import engine
+from db.engine import ended, engine
 from db.exports import Exported
 from db.fields import Field
 from db.indicators import BY_NAME as INDICATORS
@@ -33,7 +33,15 @@ Found = doors.Answer
 
 HERE = (Condition("status", "in", RESIDENT),)
 ENROLLED = (Condition("status", "eq", ACTIVE),)
-kept = memory.kept(lambda: (str(engine().url), doors.version(engine())))
+
+
+def _present() -> object:
+    """The data and their version."""
+    on = engine()
+    return str(on.url), memory.soon(str(on.url), ended(on), lambda: doors.version(on))
+
+
+kept = memory.kept(_present)
 
 
 def is_sample() -> bool:

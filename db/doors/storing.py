@@ -63,7 +63,9 @@ def store(
     now, write_id, actor_id = ids.now(), ids.new(), occasion.actor.id
     seals = Seals() if seals is None else seals
     rows.roomy(conn, len(deeds))
-    for (name, verb, _), some in groupby(deeds, lambda one: _kind(one, registers[one.register])):
+    # A look writes nothing but its history, and may be of what is no register: a whole report.
+    written = [one for one in deeds if one.verb not in audit.LOOKS]
+    for (name, verb, _), some in groupby(written, lambda one: _kind(one, registers[one.register])):
         put(conn, registers[name], verb, list(some), now, seals)
     rows.insert(conn, HISTORY, ENTRY, _entries(deeds, write_id, seals, registers))
     done = [(deed.op, actor_id, deed.register, deed.row_id, write_id) for deed in deeds]
@@ -88,8 +90,6 @@ def put(
     conn: Connection, register: Register, verb: str, deeds: list[Deed], now: str, seals: Seals
 ) -> None:
     """The rows of deeds that are stored together, without their history."""
-    if verb in audit.LOOKS:
-        return  # a look writes nothing but its history
     table = register.table
     if verb == "add":
         cells = [_cells(deed) for deed in deeds]
@@ -181,6 +181,8 @@ def _entries(
     """The rows of the history, their sensitive cells sealed."""
     secret = {
         name: [(one, seals[purpose]) for one, purpose in _secret(registers[name]).items()]
+        if name in registers
+        else []
         for name in {deed.register for deed in deeds}
     }
     return [

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from db import accounts, doors, papers
+from db import accounts, dates, doors, papers
 from db.doors import Question
 from db.sessions import Session
+from logic.reports import periods
 from logic.reports.periods import Period
 from pages import admission, money, report, three
 from tests.app import test_pages
@@ -129,9 +130,9 @@ def test_a_report_is_taken_for_a_reason(sample_in_use: Engine) -> None:
 @SQLITE
 def test_a_report_says_what_the_registers_say(sample_in_use: Engine) -> None:
     here = accounts.actor(sample_in_use, "guihuashu-shuji")
-    october = Period("2026年10月", "2026-10-01", "2026-10-31")
-    made = making.of_community(here, "guihuashu", october, making.MONTHLY, True)
-    assert made.title == "桂花树社区2026年10月工作月报"
+    (month,) = periods.months(dates.today(), 1)  # the sample is as published on the day it is made
+    made = making.of_community(here, "guihuashu", month, making.MONTHLY, True)
+    assert made.title == f"桂花树社区{month.words}工作月报"
     assert [one.heading for one in made.sections] == [
         "基本情况", "服务覆盖", "服务开展", "三社力量", "资金使用", "减负增效",
     ]  # fmt: skip

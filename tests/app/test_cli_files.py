@@ -158,7 +158,7 @@ def test_mistakes_of_the_caller_get_one_sentence(run: Run, tmp_path: Path) -> No
         (("import", str(file), "--register", "residents", "--area", "guihuashu", "--as", "zuzhi"),
          "角色"),
         (("export", "residents", str(tmp_path / "出.txt"), *ganshi), ".csv"),
-        (("export", "residents", str(tmp_path / "出.csv"), "--as", "zuzhi"), "角色"),
+        (("export", "residents", str(tmp_path / "出.csv"), "--as", "pingwei1"), "角色"),
         (("export", "residents", str(tmp_path / "出.csv"), "--reason", " ", *ganshi), "用途"),
         (("undo", "no-such-batch", *ganshi, "--json"), "没有找到这批改动"),
         (("template", "teams", str(tmp_path / "表.csv"), "--area", "guihuashu", *ganshi), ".xlsx"),

@@ -178,13 +178,25 @@ def test_a_quarrel_is_taken_in_and_closed(api: Engine) -> None:
 
 @SQLITE
 def test_money_is_summed_by_its_source(api: Engine) -> None:
-    fund = {"purpose": "书", "received_on": "2026-01-05"}
+    fund = {"purpose": "书", "granted_on": "2026-01-05"}
+    day = "2026-01-06"
     done(
         api, ADMIN,
-        add("funds", None, EAST, source="项目资金", amount=3000, spent=1500, **fund),
-        add("funds", None, EAST, source="慈善捐赠", amount=1000, **fund),
+        add("funds", "books", EAST, source="项目资金", amount=3500, **fund),
+        add("funds", "gift", EAST, source="慈善捐赠", amount=1000, **fund),
+    )  # fmt: skip
+    done(
+        api, ADMIN,
+        add("payments", None, EAST, fund_id="books", amount=3000, paid_on=day),
+        add("payments", None, EAST, fund_id="gift", amount=1000, paid_on=day),
+    )  # fmt: skip
+    bought = {"fund_id": "books", "spent_on": day, "item": "图书", "voucher": "1"}
+    done(
+        api, ADMIN,
+        add("spendings", None, EAST, amount=1500, **bought),
         add("honours", None, EAST, title="试点社区", level="省级", given_on="2016"),
     )  # fmt: skip
     app = opened(CLERK, "荣誉与资金")
-    assert app.header[0].value == "收到 4,000 元，已支出 1,500 元（37.5%）"
+    # 600 were paid in the village already.
+    assert app.header[0].value == "收到 4,600 元，已支出 1,500 元（32.6%）"
     assert "荣誉 1 项" in [one.value for one in app.header]

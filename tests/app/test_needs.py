@@ -195,13 +195,13 @@ def test_the_board_narrows_to_a_group(api: Engine) -> None:
     assert not app.run().exception
 
 
-def test_the_pages_ask_a_fixed_number_of_queries(sample_in_use: Engine, api: Engine) -> None:
+def test_the_pages_ask_a_fixed_number_of_queries(sample_in_use: Engine) -> None:
     with visiting(sample_in_use, "admin"):
         need = chains.needs(accounts.actor(sample_in_use, "admin"), "xianning").rows[0]["id"]
         for address in ("/needs", "/linkage", f"/story?id={need}"):
             first, again = runs(sample_in_use, address)
             assert first <= 60, (address, first)
-            assert again <= 30, (address, again)
+            assert again <= 12, (address, again)
 
 
 def test_the_watch_sees_what_was_raised_meanwhile(api: Engine) -> None:

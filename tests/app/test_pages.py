@@ -32,7 +32,8 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = re.compile(
     r"GHS|LMQ|THP|Excel|Word|WPS|km|GDS-15|Ctrl\+P|\d{6}-[0-9A-Z]{6}"
 )  # numbers of households and needs, a program
-USERS = [account.username for account in ACCOUNTS]
+JUDGES = [account.username for account in ACCOUNTS if account.role == "judge"]
+USERS = [account.username for account in ACCOUNTS if account.role != "judge"]
 SCENES: dict[str, Callable[[], None]] = {}
 
 

@@ -37,7 +37,7 @@ def test_a_token_is_made_shown_once_and_revoked(sample_in_use: Engine) -> None:
     who = here(sample_in_use, "guihuashu-shuji")
     app = drawn(page(who))
     assert "还没有接口令牌" in app.text[-1].value
-    roles = ["调研员", "街道干部", "社区书记", "社区干事", "社会组织", "社工"]
+    roles = ["调研员", "社区书记", "社区干事", "社会组织", "社工", "评委"]
     assert app.selectbox[0].options == roles
     made(app, "街道平台", "clerk")
     token = app.code[0].value

@@ -57,7 +57,9 @@ def test_it_is_as_narrow_as_it_says(api: Engine) -> None:
     _, owner = signed_in(api, ADMIN)
     system = bearing(tokens.make(api, owner.id, "统计", "organisation", EAST).token)
     assert system.get("/coverage").status_code == 200
-    problem(system.get("/rows", params={"register": "residents"}), 403)
+    problem(system.get("/rows", params={"register": "households"}), 403)
+    # Of residents only those it serves; an account without an organisation serves nobody.
+    assert system.get("/rows", params={"register": "residents"}).json()["total"] == 0
     problem(system.get("/coverage", params={"area": "west"}), 403)
 
 
