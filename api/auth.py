@@ -61,8 +61,9 @@ def with_csrf(request: Request) -> Actor:
     return here.actor
 
 
-def source(request: Request) -> str:
-    """Dependency: from where the history says that a write came."""
+async def source(request: Request) -> str:
+    """Dependency: from where the history says that a write came; waits for nothing, so it needs
+    no thread."""
     return "api" if _presented(request) else "grid"
 
 

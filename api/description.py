@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from api import auth
+from logic import history as telling
 
 ABOUT = f"""读写台账的接口，与网页上的表格用的是同一个：同样的角色、区域、遮盖规则和修改历史。
 
@@ -74,7 +75,8 @@ NAMES = {
     "label": "怎么称呼",
     "unit": "量词或单位",
     "columns": "各列",
-    "may": "能做什么：read 看，add 新增，change 修改，delete 删除，reveal 看号码，count 看汇总",
+    "may": "能做什么：read 看，add 新增，change 修改，delete 删除，reveal 看号码，count 看汇总，"
+    "comment 批注",
     "name": "名称",
     "kind": "种类",
     "editor": "怎么填：text 文字，number 数字，date 日期，choice 单选，choices 多选，"
@@ -108,7 +110,7 @@ NAMES = {
     "reset": "变化太多，请重读全部",
     "entries": "各次修改",
     "verb": "做了什么：add 新增，change 修改，delete 删除，restore 恢复，reveal 查看号码",
-    "source": "从哪里：grid 表格，api 接口，shell 命令行，undo 撤销，import 导入，init 初始数据",
+    "source": "从哪里：" + "，".join(f"{one} {said}" for one, said in telling.SOURCES.items()),
     "value": "遮盖之下的内容",
     "figures": "各个数字",
     "known_total": "第一页回答的 total，取后面各页时原样带回",

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, func, select
 from db import engine
 from db.actors import Actor
 from db.changes import Values
-from db.doors import labels, questions
+from db.doors import labels, ordering, questions
 from db.doors.questions import Forbidden, Question, filtered
 from db.doors.reading import permitted, register_named, scope
 
@@ -30,7 +30,7 @@ def choices(
         first = next(n for n in target.about.names if not target.fields[n].refers)
         base = filtered(grant, Question(target.name), reach).where(questions.named(grant, q))
         chosen = base.with_only_columns(table.c.id, *(table.c[n] for n in target.about.names))
-        place = questions.ordering(target, target.fields[first])
+        place = ordering.ordering(target, target.fields[first])
         found = conn.execute(chosen.order_by(place, table.c.id).limit(FEW)).mappings()
         return [{"id": row["id"], "label": labels.text(target, row)} for row in found]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Connection, Engine, select
+from sqlalchemy import ColumnElement, Connection, Engine, exists, select
 
 from db import engine, permissions
 from db.actors import Actor
@@ -57,17 +58,18 @@ def problem(written: Values, area: str, there: Subjects) -> tuple[str, str] | No
 
 def marks(on: Engine, actor: Actor, register: str, row_ids: Iterable[str]) -> Marks:
     """<row id>/<field> → how many comments on the cell wait; 0 where all of them are done."""
+    wanted = list(row_ids)
     with engine.reading(on) as conn:
-        grant = permissions.grant(conn, actor, "read", BY_NAME[COMMENTS])
-        wanted = list(row_ids)
-        if grant is None or not wanted:
-            return {}
-        return _waiting(conn, grant, register, Comment.subject_id.in_(wanted))
+        return _waiting(conn, actor, register, Comment.subject_id.in_(wanted)) if wanted else {}
 
 
-def _waiting(conn: Connection, grant: Grant, register: str, those: ColumnElement[bool]) -> Marks:
-    found = select(Comment.subject_id, Comment.subject_field, Comment.done)
-    found = found.where(Comment.subject == register, Comment.deleted_at.is_(None), those)
+def _waiting(conn: Connection, actor: Actor, register: str, those: ColumnElement[bool]) -> Marks:
+    here = (Comment.subject == register, Comment.deleted_at.is_(None), those)
+    # Most pages have none: who may see which takes longer to say than to ask for all of them.
+    grant = _about(conn, actor, register) if conn.scalar(select(exists().where(*here))) else None
+    if grant is None:
+        return {}
+    found = select(Comment.subject_id, Comment.subject_field, Comment.done).where(*here)
     waiting: Marks = {}
     for row_id, name, done in conn.execute(found.where(grant.rows())):
         key = f"{row_id}/{name}"
@@ -75,18 +77,25 @@ def _waiting(conn: Connection, grant: Grant, register: str, those: ColumnElement
     return waiting
 
 
+def _about(conn: Connection, actor: Actor, register: str) -> Grant | None:
+    """What may be read of the comments on one register's rows, without a word on all others."""
+    grant = permissions.grant(conn, actor, "read", BY_NAME[COMMENTS])
+    its = [one for one in grant.subjects if one.register.name == register] if grant else []
+    return replace(grant, subjects=tuple(its)) if grant else None
+
+
 def news(conn: Connection, actor: Actor, register: str, since: int) -> Marks:
     """The marks of the cells that were commented on after `since`; None: no comment is left."""
-    grant = permissions.grant(conn, actor, "read", BY_NAME[COMMENTS])
+    entries = select(Entry.row_id).join(Write, Write.id == Entry.write_id).limit(MOST)
+    told = conn.scalars(entries.where(Write.seq > since, Entry.register + "" == COMMENTS)).all()
+    grant = _about(conn, actor, register) if told else None
     if grant is None:
         return {}
-    entries = select(Entry.row_id).join(Write, Write.id == Entry.write_id).limit(MOST)
-    told = entries.where(Write.seq > since, Entry.register == COMMENTS)
     cells = select(Comment.subject_id, Comment.subject_field).distinct()
     cells = cells.where(Comment.id.in_(told), Comment.subject == register, grant.rows())
     touched = conn.execute(cells).all()
     if not touched:
         return {}
     rows = Comment.subject_id.in_({row_id for row_id, _ in touched})
-    now = _waiting(conn, grant, register, rows)
+    now = _waiting(conn, actor, register, rows)
     return {key: now.get(key) for key in (f"{row_id}/{name}" for row_id, name in touched)}

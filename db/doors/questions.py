@@ -6,12 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, Table, and_, false, func, or_, select
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy import ColumnElement, Select, Table, and_, false, func, or_, select
 
 from db import finding, ids, pinyin
-from db.base import Register
 from db.doors import comparing
 from db.fields import Field
 from db.parsers import CONTROL, short
@@ -107,59 +104,6 @@ def _beside(grant: Grant, field: Field, word: str) -> Iterator[ColumnElement[boo
             yield beside == finding.sealed(word.upper(), field.kind)
     elif grant.sight(field) is Sight.PLAIN and (typed := pinyin.typed(word)):
         yield beside.contains(typed, autoescape=True)
-
-
-def order(
-    grant: Grant, sort: tuple[str, ...], *, turned: bool = False, aloof: bool = False
-) -> list[Any]:
-    """The order asked for, empty cells last, ids deciding between equals; or all of it turned.
-
-    Ids follow the names' direction, so that one index gives both. `aloof` keeps to no index:
-    to walk one from end to end is worse than to sort the few rows that a filter leaves.
-    """
-    table = grant.register.table
-    parts: list[Any] = []
-    down = turned
-    for name in sort:
-        field = visible(grant, name.removeprefix("-"))
-        column = ordering(grant.register, field)
-        falling = name.startswith("-") != turned
-        down = falling if is_spelled(field) else turned
-        part: Any = column + "" if aloof and is_spelled(field) else column
-        part = part.desc() if falling else part.asc()
-        if not field.required:
-            part = part.nulls_first() if turned else part.nulls_last()
-        parts.append(part)
-    return [*parts, table.c.id.desc() if down else table.c.id]
-
-
-def is_spelled(field: Field) -> bool:
-    """Whether its pinyin stands beside it."""
-    return field.found_by in ("person", "pinyin")
-
-
-def ordering(register: Register, field: Field) -> ColumnElement[Any]:
-    """What a field's rows are ordered by: names by their pinyin, other texts by their signs."""
-    if is_spelled(field):
-        return register.table.c[finding.column_name(field, field.name)]
-    column = register.column(field.name)
-    return ByteWise(column) if isinstance(column.type, String) else column
-
-
-class ByteWise(FunctionElement[Any]):
-    """A text ordered by its signs' numbers on every database, which is also the fastest."""
-
-    inherit_cache = True
-
-
-@compiles(ByteWise)
-def _as_it_is(element: ByteWise, compiler: Any, **options: Any) -> str:
-    return str(compiler.process(element.clauses, **options))
-
-
-@compiles(ByteWise, "postgresql")
-def _without_language(element: ByteWise, compiler: Any, **options: Any) -> str:
-    return f'({compiler.process(element.clauses, **options)}) COLLATE "C"'
 
 
 def alive(table: Table, as_of: str | None) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from db.actors import Actor
 from db.base import About, Register
 from db.changes import Values, Written
 from db.doors import labels, paging
-from db.doors.questions import Condition, Forbidden, Question, filtered
+from db.doors.questions import Condition, Forbidden, Question
 from db.fields import Field
 from db.parsers import short
 from db.permissions import Grant, Sight
@@ -73,14 +73,15 @@ def scope(conn: Connection, grant: Grant, area: str | None) -> tuple[str, ...] |
 def read(on: Engine, actor: Actor, asked: Question) -> Answer:
     """The rows of the question; raises Forbidden or Refused with a sentence."""
     register = register_named(asked.register)
+    paging.wait(on, actor, asked)
     with engine.reading(on) as conn:
-        seq, now = audit.seq(conn), asked.as_of or ids.now()
+        seq, now = audit.seq(conn), ids.now()
         grant = permitted(conn, actor, "read", register)
-        base = filtered(grant, asked, scope(conn, grant, asked.area))
-        page = paging.page(grant, asked, base, cells(grant))
-        rows = shown_rows(grant, conn.execute(page).mappings())
-        total = paging.total(conn, asked, base, len(rows))
-        return Answer(seq, now, total, asked.offset, rows, labels.of(conn, actor, register, rows))
+        call = paging.Call(on, conn, grant, scope(conn, grant, asked.area), asked, seq, now)
+        page = paging.page(call, cells(grant))
+        rows = shown_rows(grant, page.rows)
+        words = labels.of(conn, actor, register, rows)
+        return Answer(seq, page.as_of or now, page.total, asked.offset, rows, words)
 
 
 def by_ids(on: Engine, actor: Actor, register: str, wanted: Iterable[str]) -> Answer:

@@ -145,7 +145,8 @@ def feed(on: Engine, actor: Actor, register: str, area: str | None, since: int) 
 def _changed(conn: Connection, actor: Actor, register: str, since: int) -> dict[str, Values] | None:
     """row id → who last changed it, when, was it the actor; None where it is too much to tell."""
     entries = select(Entry.row_id, Write.actor_name, Write.at, Write.actor_id).join(Write)
-    entries = entries.where(Write.seq > since, Entry.register == register)
+    # Not by the index of registers: it would lead through all that was ever written of this one.
+    entries = entries.where(Write.seq > since, Entry.register + "" == register)
     entries = entries.where(Entry.verb.not_in(LOOKS)).order_by(Write.seq).limit(MANY * 5)
     found = conn.execute(entries).all()
     last = {

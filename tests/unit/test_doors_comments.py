@@ -11,6 +11,7 @@ from db import doors
 from db.actors import Actor
 from db.changes import Change
 from db.doors import Forbidden, Question
+from tests import scripts
 from tests.village import (
     ADMIN,
     BOSS,
@@ -198,3 +199,30 @@ def test_what_was_closed_stays_closed_in_older_parts(village: Engine) -> None:
     (latest,) = doors.history(village, CLERK, "memberships", "e-ill", doors.Span(limit=1))
     older = doors.history(village, CLERK, "memberships", "e-ill", doors.Span(before=latest["id"]))
     assert [entry["after"] for entry in older] == [{"group_id": CHILDREN}]
+
+
+def test_marks_and_news_ask_of_one_register_alone(village: Engine) -> None:
+    """What may be read of all the others would take longer to say than the rows to read."""
+    done(village, CLERK, say("e-an", "address"))
+    start = version(village)
+    done(village, CLERK, say("e-bo", "address", "c-2"))
+    with scripts.queries(village) as heard:
+        assert marks(village, CLERK, "e-an", "e-bo") == {"e-an/address": 1, "e-bo/address": 1}
+        told = doors.feed(village, CLERK, "residents", EAST, start).comments
+    assert told == {"e-bo/address": 1}
+    assert not [asked for asked in heard if "households" in asked or "volunteers" in asked]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_news_are_not_looked_for_in_all_that_was_ever_written(village: Engine) -> None:
+    with scripts.queries(village) as heard:
+        doors.feed(village, CLERK, "residents", EAST, version(village) - 1)
+    looks = [asked for asked in heard if "FROM history JOIN writes" in asked]
+    assert len(looks) == 2  # for rows, and for comments
+    with village.connect() as connection:
+        for asked in looks:
+            blanks = (None,) * asked.count("?")
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", blanks).all()
+            said = " ".join(str(step) for step in plan)
+            assert "seq>?" in said, said
+            assert "ix_history_row" not in said, said
