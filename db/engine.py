@@ -20,6 +20,7 @@ __all__ = ["DatabaseProblem", "engine", "migrating", "open_engine", "ping", "rea
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # an acknowledged edit survives a power cut
+    "PRAGMA wal_autocheckpoint=16000",  # 64 MB: the server does it before, in db/checkpoints.py
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=20000",
     "PRAGMA temp_store=MEMORY",

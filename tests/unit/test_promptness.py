@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
+import weakref
 
 from api import promptness
 
@@ -33,3 +35,24 @@ def test_files_and_other_sockets_are_left_alone() -> None:
         assert file.read() == ""
         left.send(b"still open")
         assert right.recv(20) == b"still open"
+
+
+def test_what_is_loaded_is_not_searched_for_garbage_while_the_server_runs() -> None:
+    before = gc.get_freeze_count()
+    with promptness.unsearched():
+        assert gc.get_freeze_count() > before
+        ring: list[object] = []
+        ring.append(ring)
+        gone = weakref.ref(Held(ring))
+        del ring
+        gc.collect()
+        assert gone() is None  # what is made later still is
+    assert gc.get_freeze_count() == 0
+
+
+class Held:
+    """In a ring of its own, which counting references alone never frees."""
+
+    def __init__(self, ring: list[object]) -> None:
+        self.ring = ring
+        ring.append(self)
