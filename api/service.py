@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from typing import Any
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
@@ -23,6 +24,14 @@ WORDS = {
     500: "服务器出了问题，这次没有成功；请稍后再试，仍不行请告诉管理员",
     503: "数据库暂时没有回答，请稍后再试",
 }
+WRONG = {
+    "missing": "没有写", "extra_forbidden": "不认识",
+    "too_long": "最多 {max_length} 项", "too_short": "至少 {min_length} 项",
+    "string_too_long": "最多 {max_length} 字", "string_pattern_mismatch": "写法不对",
+    "greater_than_equal": "最小 {ge}", "less_than_equal": "最大 {le}",
+    "int_parsing": "应为整数", "int_type": "应为整数", "string_type": "应为文字",
+    "bool_parsing": "应为 true 或 false", "list_type": "应为列表", "dict_type": "应为对象",
+}  # fmt: skip
 BIGGEST = 8 * 1024 * 1024  # bytes of one body; 2,000 cells of 2,000 characters
 
 service = description.Described(
@@ -78,9 +87,16 @@ def _refused(_: Request, error: Exception) -> JSONResponse:
 
 @service.exception_handler(RequestValidationError)
 def _malformed(_: Request, error: RequestValidationError) -> JSONResponse:
-    places = {".".join(str(part) for part in one["loc"][1:]) for one in error.errors()}
+    places = {_place(one) for one in error.errors()} - {""}
     named = parsers.CONTROL.sub("□", "、".join(sorted(places)))
     return problem(422, "请求的格式不对" + (f"：{named[:200]}" if named else ""))
+
+
+def _place(one: Mapping[str, Any]) -> str:
+    """Where in the request, and what is wrong there as far as one word can say it."""
+    where = ".".join(str(part) for part in one["loc"][1:])
+    why = WRONG.get(one["type"], "").format(**one.get("ctx", {}))
+    return f"{where}（{why}）" if where and why else where
 
 
 @service.exception_handler(HTTPException)

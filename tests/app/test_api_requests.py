@@ -119,7 +119,7 @@ def test_a_change_with_neither_side_deletes_nothing(api: Engine, clerk: Caller) 
 def test_no_more_than_2000_changes_are_taken_at_once(clerk: Caller) -> None:
     many = [change("e-cu", {"name": "崔三"}, {"name": "崔三"}, f"op{i}") for i in range(2001)]
     assert len(results(post(clerk, *many[:2000]))) == 2000
-    assert "changes" in problem(post(clerk, *many), 422)
+    assert problem(post(clerk, *many), 422) == "请求的格式不对：changes（最多 2000 项）"
 
 
 # --- questions
@@ -130,17 +130,26 @@ def ask(caller: Caller, **asked: Any) -> Response:
 
 
 @pytest.mark.parametrize(
-    "asked",
+    ("asked", "why"),
     [
-        {"offset": -1}, {"offset": 10**7 + 1}, {"offset": "9" * 5000}, {"offset": "NaN"},
-        {"limit": 0}, {"limit": 501}, {"limit": "1e2"}, {"limit": ""}, {"as_of": "2020"},
-        {"q": "\x00"}, {"q": "长" * 201}, {"area": "a b"}, {"register": "x'; --"},
-        {"register": ""}, {"where": "[]" * 2001},
+        ({"offset": -1}, "最小 0"), ({"offset": 10**7 + 1}, "最大 10000000"),
+        ({"offset": "9" * 5000}, ""), ({"offset": "NaN"}, "应为整数"),
+        ({"limit": 0}, "最小 1"), ({"limit": 501}, "最大 500"), ({"limit": "1e2"}, "应为整数"),
+        ({"limit": ""}, "应为整数"), ({"as_of": "2020"}, "写法不对"), ({"q": "\x00"}, "写法不对"),
+        ({"q": "长" * 201}, "最多 200 字"), ({"area": "a b"}, "写法不对"),
+        ({"register": "x'; --"}, "写法不对"), ({"register": ""}, "写法不对"),
+        ({"where": "[]" * 2001}, "最多 4000 字"),
     ],
     ids=lambda asked: str(asked)[:30].replace("\x00", ""),
 )  # fmt: skip
-def test_a_parameter_out_of_bounds_is_named(clerk: Caller, asked: dict[str, Any]) -> None:
-    assert problem(ask(clerk, **asked), 422) == "请求的格式不对：" + next(iter(asked))
+def test_a_parameter_out_of_bounds_is_named(clerk: Caller, asked: dict[str, Any], why: str) -> None:
+    said = next(iter(asked)) + (f"（{why}）" if why else "")
+    assert problem(ask(clerk, **asked), 422) == f"请求的格式不对：{said}"
+
+
+def test_a_name_that_is_left_out_or_made_up_is_told(clerk: Caller) -> None:
+    said = problem(clerk.post("/undo", json={"op": "o", "nonsense": 1}), 422)
+    assert said == "请求的格式不对：batch（没有写）、nonsense（不认识）"
 
 
 def test_the_bounds_themselves_are_fine(clerk: Caller) -> None:
