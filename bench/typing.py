@@ -16,7 +16,8 @@ from tests.servers import Server
 EDITS = 60
 ENTER_GOAL = 60.0  # ms, p95
 ROWS, PASTE_GOAL = 5_000, 2.0  # of two columns; s
-# From the key to the frame after the line says that all is saved.
+# From the key until the frame is painted in which the line says that all is saved. The grid draws
+# within a frame: the next one would come a frame too late.
 WATCH = """() => {
   const roots = [...document.querySelectorAll('*')].map(one => one.shadowRoot).filter(Boolean);
   const state = roots.map(root => root.querySelector('.state')).find(Boolean);
@@ -25,12 +26,20 @@ WATCH = """() => {
   const begin = () => { begun = performance.now(); };
   window.addEventListener('keydown', event => event.key === 'Enter' && begin(), true);
   window.addEventListener('paste', begin, true);
+  const frame = window.requestAnimationFrame.bind(window);
+  let within = false;
+  window.requestAnimationFrame = draw => frame(now => {
+    within = true;
+    setTimeout(() => { within = false; });
+    draw(now);
+  });
+  const painted = () => setTimeout(() => window.taken.push(performance.now() - begun));
   let busy = false;
   new MutationObserver(() => {
     if (state.textContent.includes('保存中')) busy = true;
     else if (busy && state.textContent === '已保存') {
       busy = false;
-      requestAnimationFrame(() => setTimeout(() => window.taken.push(performance.now() - begun)));
+      if (within) painted(); else frame(painted);
     }
   }).observe(state, {childList: true, characterData: true, subtree: true});
 }"""

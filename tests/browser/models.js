@@ -137,7 +137,8 @@ const edit = (id, name, value, before, batch) => ({
 // Whatever is typed over whatever, with answers lost on the way: stored is what was typed last,
 // and nothing is left on the shelf.
 async function outbox(seed) {
-  const [outboxes, senders, { Failure }] = await Promise.all(['outbox', 'sender', 'server'].map(module));
+  const needed = ['outbox', 'acts', 'sender', 'server'];
+  const [outboxes, { write }, senders, { Failure }] = await Promise.all(needed.map(module));
   const chance = dice(seed);
   const { below, one } = chance;
   const { box, seen } = scene(`outbox${seed}`, outboxes);
@@ -155,7 +156,7 @@ async function outbox(seed) {
     const [id, name] = [one(['x', 'y', 'z']), one(['p', 'q'])];
     const at = `${id}/${name}`;
     const value = `v${below(1000)}`;
-    outboxes.write(box, edit(id, name, value, truth.get(at) ?? null, `b${below(9)}`));
+    write(box, edit(id, name, value, truth.get(at) ?? null, `b${below(9)}`));
     last.set(at, value);
     if (below(3) === 0) await moment();
     if (below(5) === 0) senders.wake(box);
@@ -177,7 +178,7 @@ async function outbox(seed) {
 
 // Batches undone and redone, stored or not: the same cells as on a plain stack of them.
 async function undo(seed) {
-  const [outboxes, undos] = await Promise.all(['outbox', 'undo'].map(module));
+  const [outboxes, { write }, undos] = await Promise.all(['outbox', 'acts', 'undo'].map(module));
   const { below } = dice(seed);
   const { box, seen } = scene(`undo${seed}`, outboxes);
   const stack = undos.of(box);
@@ -199,7 +200,7 @@ async function undo(seed) {
     if (act === 0) {
       const batch = `b${acts}`;
       undos.note(stack, batch);
-      outboxes.write(box, edit(`row${acts}`, 'p', `v${acts}`, null, batch));
+      write(box, edit(`row${acts}`, 'p', `v${acts}`, null, batch));
       while (outboxes.counts(box).waiting) await moment();
       done.push(batch);
       undone.length = 0;

@@ -11,7 +11,8 @@ PASTE = """text => {
   const pen = found.map(root => root.querySelector('.pen')).find(Boolean);
   const clipboardData = new DataTransfer();
   clipboardData.setData('text/plain', text);
-  pen.dispatchEvent(new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true}));
+  const how = {clipboardData, bubbles: true, cancelable: true, composed: true}; // as a real one
+  pen.dispatchEvent(new ClipboardEvent('paste', how));
 }"""
 
 

@@ -62,10 +62,6 @@ def _settled(page: Page) -> None:
     expect(page.locator(".status .state")).not_to_contain_text("连接中断")
 
 
-def _id(page: Page, row: int) -> str:
-    return str(sheet.cell(page, row, "name").locator("..").get_attribute("data-id"))
-
-
 def _type_at_once(pages: list[Page], texts: list[list[str]]) -> None:
     """Each text and Enter, a key every 40 ms in every page, all pages at the same time."""
     strokes = [[key for text in own for key in [*text, "Enter"]] for own in texts]

@@ -1,5 +1,6 @@
 // What keys, buttons, paste and the pen do to the rows.
 
+import * as acts from './acts.js';
 import * as columns from './columns.js';
 import * as ids from './ids.js';
 import * as outbox from './outbox.js';
@@ -68,7 +69,7 @@ export function put(grid, edits, together) {
     if (edit.column.editor === 'reference' && !edit.lookup && edit.value !== null) {
       store.labels[edit.value] = edit.text;
     }
-    if (stores.known(store, edit.id)) outbox.write(store.box, cellOf(grid, edit, batch));
+    if (stores.known(store, edit.id)) acts.write(store.box, cellOf(grid, edit, batch));
     else fresh.set(edit.id, [...(fresh.get(edit.id) || []), edit]);
   }
   for (const [id, some] of fresh) begin(grid, id, some, batch);
@@ -97,7 +98,7 @@ function begin(grid, id, edits, batch) {
   const lookups = Object.fromEntries(filled.filter((e) => e.lookup).map((e) => [e.column.name, e.text]));
   const picked = filled.filter(({ column, lookup }) => column.editor === 'reference' && !lookup);
   stores.begin(store, id);
-  outbox.add(store.box, {
+  acts.add(store.box, {
     register: store.register, area: store.area, id, values, lookups, batch,
     shown: Object.fromEntries(picked.map(({ value, text }) => [value, text])),
     required: columns.required(store.about.all).map(({ name, label }) => ({ name, label })),

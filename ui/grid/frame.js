@@ -1,6 +1,7 @@
 // The grid's parts on the page: bar, stage with the sheet, tools, status; and how high it is.
 
 import { button, el, set } from './dom.js';
+import { css } from './grid.css';
 import * as pages from './pages.js';
 import * as stores from './store.js';
 import * as problems from './problems.js';
@@ -11,18 +12,11 @@ const BELOW = 16; // pixels kept free under a grid that fills the window
 
 export function build(grid, parent) {
   const { root, view, editor, bar, status } = grid;
-  const style = el('link', { rel: 'stylesheet', href: new URL('grid.css', import.meta.url).href });
-  // Nothing is seen before its style is there; its room is kept meanwhile.
-  root.style.visibility = 'hidden';
-  style.onload = style.onerror = () => {
-    root.style.visibility = '';
-    fit(grid);
-  };
   grid.slate = el('div.slate', { hidden: true });
   grid.stage = el('div.stage', view.pane, grid.slate, grid.handle, editor.pen, editor.list.node, editor.calendar.node,
     grid.problems.note, grid.problems.node, grid.panel.node);
   bar.node.append(bar.people, bar.buttons);
-  root.append(style, bar.node, grid.stage, status.line, status.live);
+  root.append(el('style', css), bar.node, grid.stage, status.line, status.live);
   parent.append(root);
   view.pane.addEventListener('scroll', () => problems.place(grid.problems), { passive: true });
 }

@@ -2,7 +2,6 @@
 
 import * as actions from './actions.js';
 import * as calendars from './calendar.js';
-import * as edges from './edges.js';
 import * as editors from './editor.js';
 import * as fill from './fill.js';
 import * as lists from './list.js';
@@ -10,11 +9,10 @@ import * as panels from './panel.js';
 import * as menus from './menu.js';
 import * as problems from './problems.js';
 import * as selections from './selection.js';
+import * as steps from './steps.js';
 import * as stores from './store.js';
 import * as views from './view.js';
 import * as words from './words.js';
-
-const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export function listen(grid) {
   grid.editor.pen.addEventListener('keydown', (event) => {
@@ -33,9 +31,9 @@ export function listen(grid) {
 // switch of register.
 export function anywhere(grid, event) {
   const [at] = event.composedPath();
-  const steps = /^[zy]$/i.test(event.key) && (event.ctrlKey || event.metaKey);
+  const undoing = /^[zy]$/i.test(event.key) && (event.ctrlKey || event.metaKey);
   const written = at.closest?.('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]');
-  if (!steps || written || event.defaultPrevented || !grid.store.about) return;
+  if (!undoing || written || event.defaultPrevented || !grid.store.about) return;
   event.preventDefault();
   command(grid, event);
   editors.focus(grid.editor);
@@ -49,12 +47,12 @@ function writing(grid, event) {
   if (lists.shown(editor.list) && choosing(editor, event)) return true;
   if (key === 'F4' || (altKey && key === 'ArrowDown')) return unfold(editor);
   if (!altKey && calendars.shown(editor.calendar) && calendars.key(editor.calendar, event)) return true;
-  if (key === 'Escape') return done(grid, () => editors.cancel(editor));
+  if (key === 'Escape') return steps.done(grid, () => editors.cancel(editor));
   if (key === 'Enter' && altKey && editor.open.column.multiline) return newline(editor);
   if (key === 'Enter') return leave(grid, () => selections.enter(grid.selection, shiftKey));
   if (key === 'Tab') return leave(grid, () => selections.tab(grid.selection, shiftKey));
   const typing = editor.open.mode === 'type';
-  if (typing && ARROWS[key] && !shiftKey) return leave(grid, () => step(grid, ARROWS[key], false));
+  if (typing && steps.ARROWS[key] && !shiftKey) return leave(grid, () => steps.step(grid, steps.ARROWS[key], false));
   return false;
 }
 
@@ -79,13 +77,7 @@ function newline({ pen }) {
 
 function leave(grid, move) {
   editors.commit(grid.editor);
-  return done(grid, move);
-}
-
-function done(grid, move) {
-  move();
-  grid.show();
-  return true;
+  return steps.done(grid, move);
 }
 
 // — on a selected cell —
@@ -94,7 +86,7 @@ function moving(grid, event) {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
   if (ctrlKey || metaKey) return command(grid, event);
   if (altKey) return key === 'ArrowDown' ? open(grid) : key === 'ArrowUp' && menus.open(grid, grid.selection.col);
-  if (ARROWS[key]) return done(grid, () => step(grid, ARROWS[key], shiftKey));
+  if (steps.ARROWS[key]) return steps.done(grid, () => steps.step(grid, steps.ARROWS[key], shiftKey));
   if (key === 'Tab') return leaveByTab(grid, shiftKey);
   grid.leaving = false;
   const act = PLAIN[key];
@@ -105,26 +97,26 @@ function moving(grid, event) {
 }
 
 const PLAIN = {
-  Enter: (grid, shift) => done(grid, () => selections.enter(grid.selection, shift)),
+  Enter: (grid, shift) => steps.done(grid, () => selections.enter(grid.selection, shift)),
   F2: (grid, shift) => (shift ? grid.side('talk') : open(grid)),
   F4: (grid) => open(grid),
   Escape: (grid) => escape(grid),
   Delete: (grid) => actions.clear(grid),
   Backspace: (grid) => actions.clear(grid),
-  Home: (grid, shift) => jump(grid, 0, -Infinity, shift),
-  End: (grid, shift) => jump(grid, 0, Infinity, shift),
-  PageUp: (grid, shift) => jump(grid, 0 - views.pageful(grid.view), 0, shift),
-  PageDown: (grid, shift) => jump(grid, views.pageful(grid.view), 0, shift),
+  Home: (grid, shift) => steps.jump(grid, 0, -Infinity, shift),
+  End: (grid, shift) => steps.jump(grid, 0, Infinity, shift),
+  PageUp: (grid, shift) => steps.jump(grid, 0 - views.pageful(grid.view), 0, shift),
+  PageDown: (grid, shift) => steps.jump(grid, views.pageful(grid.view), 0, shift),
 };
 
 function command(grid, { key, shiftKey }) {
   const { selection } = grid;
-  if (ARROWS[key]) return toEdge(grid, ARROWS[key], shiftKey);
+  if (steps.ARROWS[key]) return steps.toEdge(grid, steps.ARROWS[key], shiftKey);
   const act = {
-    Home: () => jump(grid, -Infinity, -Infinity, shiftKey),
-    End: () => jump(grid, stores.length(grid.store) - 1 - end(selection, shiftKey)[0], Infinity, shiftKey),
-    ' ': () => whole(grid, selections.upright),
-    a: () => whole(grid, selections.everything),
+    Home: () => steps.jump(grid, -Infinity, -Infinity, shiftKey),
+    End: () => steps.jump(grid, stores.length(grid.store) - 1 - steps.end(selection, shiftKey)[0], Infinity, shiftKey),
+    ' ': () => steps.whole(grid, selections.upright),
+    a: () => steps.whole(grid, selections.everything),
     d: () => fill.along(grid, false),
     r: () => fill.along(grid, true),
     z: () => actions.step(grid, shiftKey),
@@ -135,44 +127,6 @@ function command(grid, { key, shiftKey }) {
   }[key.length > 1 ? key : key.toLowerCase()];
   if (act) act();
   return Boolean(act);
-}
-
-// More than is in sight is selected: the sheet stays where it is.
-function whole(grid, select) {
-  select(grid.selection);
-  grid.refresh();
-  return true;
-}
-
-// The end of the range that Shift moves, or the active cell.
-const end = ({ row, col, endRow, endCol }, extend) => (extend ? [endRow, endCol] : [row, col]);
-
-function toEdge(grid, way, extend) {
-  const { selection } = grid;
-  const from = end(selection, extend);
-  const turn = (grid.turn = {}); // whatever is pressed while rows are fetched comes later
-  edges.find(grid, ...from, way).then(([row, col]) => {
-    if (grid.turn === turn && end(selection, extend).join() === from.join()) {
-      jump(grid, row - from[0], col - from[1], extend);
-    }
-  });
-  return true;
-}
-
-function jump(grid, down, right, extend) {
-  const { home } = grid.selection;
-  return done(grid, () => {
-    step(grid, [down, right], extend);
-    if (!right) grid.selection.home = home;
-    if (right === -Infinity) grid.view.pane.scrollLeft = 0;
-  });
-}
-
-function step(grid, [down, right], extend) {
-  const { selection } = grid;
-  const [row, col] = end(selection, extend);
-  selections.goto(selection, row + down, col + right, extend);
-  selection.home = null;
 }
 
 function open(grid) {
@@ -193,12 +147,12 @@ function escape(grid) {
 // Tab walks the cells; after Escape it walks on out of the grid, so that nobody is caught in it.
 function leaveByTab(grid, back) {
   if (grid.leaving) return (grid.leaving = false);
-  return done(grid, () => selections.tab(grid.selection, back));
+  return steps.done(grid, () => selections.tab(grid.selection, back));
 }
 
 function space(grid, shifted) {
   const { row, endRow } = grid.selection;
-  if (shifted) return whole(grid, (selection) => selections.rows(selection, row, endRow));
+  if (shifted) return steps.whole(grid, (selection) => selections.rows(selection, row, endRow));
   const column = selections.active(grid.selection);
   if (column?.editor === 'yes_no') {
     actions.turn(grid);

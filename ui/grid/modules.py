@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 import minify
@@ -19,13 +20,12 @@ def sources(ending: str) -> dict[str, str]:
 
 
 def _assets() -> dict[str, str]:
-    """What browsers are given, by file name: one script, one style sheet."""
-    script = packing.joined(sources("js"), ENTRY)
-    sheets = sources("css").items()
-    return {
-        f"{ENTRY}.js": minify.string("application/javascript", script),
-        **{f"{name}.css": minify.string("text/css", text) for name, text in sheets},
-    }
+    """What browsers are given, by file name: one script, its style sheet within."""
+    sheets = {name: minify.string("text/css", text) for name, text in sources("css").items()}
+    told = {name: json.dumps(sheet, ensure_ascii=False) for name, sheet in sheets.items()}
+    styles = {name: f"export const css = {text};\n" for name, text in told.items()}
+    script = packing.joined(sources("js") | styles, ENTRY)
+    return {f"{ENTRY}.js": minify.string("application/javascript", script)}
 
 
 ASSETS = _assets()

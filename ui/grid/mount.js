@@ -6,7 +6,6 @@ import { el } from './dom.js';
 import * as editors from './editor.js';
 import * as feeds from './feed.js';
 import * as fill from './fill.js';
-import * as forms from './form.js';
 import * as frames from './frame.js';
 import * as keys from './keys.js';
 import * as looks from './look.js';
@@ -14,7 +13,6 @@ import * as outbox from './outbox.js';
 import * as pages from './pages.js';
 import * as panels from './panel.js';
 import * as pointer from './pointer.js';
-import * as popups from './popup.js';
 import * as problems from './problems.js';
 import * as scale from './scale.js';
 import * as selections from './selection.js';
@@ -22,10 +20,10 @@ import { connect } from './server.js';
 import * as status from './status.js';
 import * as stores from './store.js';
 import * as undos from './undo.js';
+import * as verbs from './verbs.js';
 import * as views from './view.js';
 import * as words from './words.js';
 
-const QUIET = 1500; // ms without an edit before the page's figures are asked to follow
 const grids = new WeakMap(); // by element: Streamlit calls again for new data, without a clean-up
 
 export default function mount({ parentElement, data, setTriggerValue }) {
@@ -58,7 +56,7 @@ function make(parent, data, trigger) {
   grid.root = el('div.grid');
   equip(grid);
   frames.build(grid, parent);
-  verbs(grid);
+  verbs.equip(grid);
   clipboard.listen(grid);
   keys.listen(grid);
   pointer.listen(grid);
@@ -75,69 +73,6 @@ function equip(grid) {
   grid.editor = editors.make(grid);
   grid.handle = fill.make(grid);
   grid.bar = bars.make(grid);
-}
-
-// What the other modules ask of the grid as a whole.
-function verbs(grid) {
-  const { store, selection } = grid;
-  grid.refresh = () => {
-    grid.frame ||= requestAnimationFrame(() => {
-      grid.frame = 0;
-      draw(grid);
-    });
-  };
-  // After the selection moved.
-  grid.show = () => {
-    views.reveal(grid.view, selection.endRow, selection.endCol);
-    editors.place(grid.editor);
-    grid.refresh();
-  };
-  grid.goto = (row, col) => {
-    editors.commit(grid.editor);
-    selections.goto(selection, row, col);
-    grid.show();
-  };
-  grid.look = () => feeds.now(grid.feed);
-  grid.anew = () => anew(grid);
-  grid.search = (q) => {
-    if (q === store.q) return;
-    store.q = q;
-    anew(grid);
-  };
-  grid.sortBy = (sort) => {
-    store.sort = sort;
-    anew(grid);
-  };
-  grid.changed = (seq) => {
-    if (!grid.data.notify) return;
-    clearTimeout(grid.quiet);
-    grid.quiet = setTimeout(() => grid.trigger('changed', seq), QUIET);
-  };
-  grid.side = (tab) => panels.toggle(grid.panel, tab);
-  grid.ask = (title, hint) => popups.ask(grid, title, hint);
-}
-
-function anew(grid) {
-  const { store, view, selection } = grid;
-  return pages.open(store).then(() => {
-    scale.to(view, 0);
-    selections.goto(selection, 0, selection.col);
-    views.redraw(view);
-    grid.refresh();
-  });
-}
-
-function draw(grid) {
-  grid.view.version += 1;
-  views.draw(grid.view);
-  editors.place(grid.editor);
-  fill.place(grid);
-  status.draw(grid.status);
-  problems.draw(grid.problems);
-  bars.draw(grid.bar);
-  panels.draw(grid.panel);
-  forms.draw(grid);
-  frames.slate(grid);
 }
 
 // Everything listened to goes into `off`, to be let go of again.
@@ -193,7 +128,7 @@ function start(grid) {
     looks.apply(store);
     selections.goto(grid.selection, 0, 0);
     grid.look();
-    draw(grid);
+    verbs.draw(grid);
     scale.to(view, store.scroll.top);
     view.pane.scrollLeft = store.scroll.left;
   } else {

@@ -126,77 +126,14 @@ export const additions = (box, register, area) =>
 export const problems = (box) =>
   all(box).filter((e) => e.state === 'refused' || e.state === 'conflict');
 
-export function counts(box) {
-  const found = { waiting: 0, refused: 0, conflict: 0, draft: 0 };
-  for (const entry of all(box)) found[entry.state] += 1;
-  return found;
-}
-
-// One cell as typed: {register, area, id, name, value, text, before, seen, batch, said}; with
-// `reference` its value is the id of another row, with `lookup` a name to be found by the server.
-// `upon` is the entry whose value the typist saw when he opened the cell, if it was one of his.
-export function write(box, { upon, ...cell }) {
-  const add = adding(box, cell.register, cell.id);
-  if (add && !(add.state === 'waiting' && add.sent)) return amend(box, add, cell);
-  const last = ofCell(box, cell.register, cell.id, cell.name).at(-1);
-  if (last?.state === 'conflict') {
-    Object.assign(last, { value: cell.value, text: cell.text, lookup: cell.lookup });
-    return save(box, last);
-  }
-  const fresh = { ...cell, ...upon?.stored?.(cell.name), kind: 'cell', op: ids.make(), state: 'waiting' };
-  if (last?.state === 'refused') {
-    // The typist saw his own refused text, so what he means to replace is what it stood on.
-    Object.assign(fresh, { before: last.before, seen: last.seen });
-    drop(box, last);
-    if (columns.alike(fresh.value, last.before)) return undefined;
-  }
-  put(box, fresh);
-  return sender.kick(box);
-}
-
-// A further cell of a row that the server does not know yet.
-function amend(box, add, cell) {
-  const values = { ...add.values, [cell.name]: cell.value };
-  const lookups = { ...add.lookups, [cell.name]: cell.lookup ? cell.text : undefined };
-  const picked = cell.reference && !cell.lookup && cell.value !== null;
-  const shown = picked ? { ...add.shown, [cell.value]: cell.text } : add.shown;
-  const said = { ...add.said, row: cell.said.row };
-  renew(box, add, { values, lookups, shown, said, state: readiness(add, values) });
-  sender.kick(box);
-}
-
-const readiness = (add, values) => (lacking({ ...add, values }).length ? 'draft' : 'waiting');
-
 // The labels of what a new row must have and has not.
 export const lacking = (add) =>
   add.required.filter(({ name }) => columns.missing(add.values[name])).map(({ label }) => label);
 
-// A new row: {register, area, id, values, lookups, required: [{name, label}], batch, said}.
-export function add(box, row) {
-  const state = readiness(row, row.values);
-  put(box, { ...row, kind: 'add', op: ids.make(), state });
-  sender.kick(box);
-}
-
-// A deletion: {register, id, before, seen, batch, said}. What was never stored just goes.
-export function remove(box, row) {
-  const add = adding(box, row.register, row.id);
-  const never = add && !(add.state === 'waiting' && add.sent);
-  for (const entry of ofRow(box, row)) {
-    if (!never && entry.state === 'waiting') continue;
-    drop(box, entry);
-    tell(box, { kind: 'dropped', entry, batch: row.batch });
-  }
-  if (never) return;
-  put(box, { ...row, kind: 'delete', op: ids.make(), state: 'waiting' });
-  sender.kick(box);
-}
-
-// What an undo took out of the queue goes back into it.
-export function again(box, entry, batch) {
-  const state = entry.kind === 'add' ? readiness(entry, entry.values) : 'waiting';
-  put(box, { ...entry, op: ids.make(), batch, state, sent: false });
-  sender.kick(box);
+export function counts(box) {
+  const found = { waiting: 0, refused: 0, conflict: 0, draft: 0 };
+  for (const entry of all(box)) found[entry.state] += 1;
+  return found;
 }
 
 // What a tab left that was closed before its edits were taken; should it be there still, both send

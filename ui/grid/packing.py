@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import tree_sitter_javascript
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Node
 
-PARSER = Parser(Language(tree_sitter_javascript.language()))
-IMPORT = re.compile(r"import (?:\* as (\w+)|\{ ([\w, ]+) \}) from '\./(\w+)\.js';")
-SHORTHAND = ("shorthand_property_identifier", "shorthand_property_identifier_pattern")
+from ui.grid import naming
+from ui.grid.naming import PARSER, SHORTHAND, part, text_of
+
+IMPORT = re.compile(r"import (?:\* as (\w+)|\{ ([\w, ]+) \}) from '\./(\w+)\.(?:js|css)';")
 NAME = re.compile(r"\w+\$\w+")
 PLAIN = re.compile(r"^const (\w+\$\w+) = (-?[\d.e]+|'[^'\\]*');.*\n", re.M)
 BRIEF = 4  # signs of a number that may be said more than once
@@ -36,9 +36,12 @@ def joined(sources: dict[str, str], entry: str) -> str:
     names are alike, and all of them can be made short.
     """
     modules = {name: _read(name, text) for name, text in sources.items()}
-    bodies = [_body(one, modules) for one in _order(modules, entry, set())]
+    # A style sheet comes last: amid the code it would press worse.
+    order = sorted(_order(modules, entry, set()), key=lambda one: "css" in one.given)
+    bodies = [_body(one, modules) for one in order]
     (start,) = modules[entry].given.values()
-    return f"export default (() => {{\n{_plainly(''.join(bodies))}\nreturn {start};\n}})();\n"
+    text = naming.shortened(_plainly("".join(bodies)))
+    return f"export default (() => {{\n{text}\nreturn {start};\n}})();\n"
 
 
 def _read(name: str, text: str) -> Module:
@@ -47,10 +50,10 @@ def _read(name: str, text: str) -> Module:
     module = Module(name, root)
     for node in root.children:
         if node.type == "import_statement":
-            _import(module, _text(node))
+            _import(module, text_of(node))
         elif node.type == "export_statement":
             declared = node.child_by_field_name("declaration")
-            assert declared, f"{name}.js gives what it does not declare there: {_text(node)}"
+            assert declared, f"{name}.js gives what it does not declare there: {text_of(node)}"
             module.given |= _names(name, declared)
         else:
             module.known |= _names(name, node)
@@ -71,7 +74,7 @@ def _import(module: Module, said: str) -> None:
 def _names(module: str, node: Node) -> dict[str, str]:
     """The names that a statement declares."""
     parts = [one for one in [node, *node.children] if one.child_by_field_name("name")]
-    names = [_text(_part(one, "name")) for one in parts]
+    names = [text_of(part(one, "name")) for one in parts]
     return {name: f"{module}${name}" for name in names}
 
 
@@ -100,18 +103,21 @@ def _edits(
     here, end = node.start_byte, node.end_byte
     if node.type == "import_statement":
         yield here, end, ""
-    elif node.type in ("identifier", *SHORTHAND) and _text(node) in module.known:
-        said = module.known[_text(node)]
-        yield here, end, f"{_text(node)}: {said}" if node.type in SHORTHAND else said
-    elif node.type == "member_expression" and _text(_part(node, "object")) in module.whole:
-        other, name = modules[module.whole[_text(node.children[0])]], _text(_part(node, "property"))
+    elif node.type in ("identifier", *SHORTHAND) and text_of(node) in module.known:
+        said = module.known[text_of(node)]
+        yield here, end, f"{text_of(node)}: {said}" if node.type in SHORTHAND else said
+    elif node.type == "member_expression" and text_of(part(node, "object")) in module.whole:
+        other, name = (
+            modules[module.whole[text_of(node.children[0])]],
+            text_of(part(node, "property")),
+        )
         assert name in other.given, f"{module.name}.js takes {name}, {other.name}.js has none"
         yield here, end, other.given[name]
     else:
-        alone = node.type == "identifier" and _text(node) in module.whole
-        assert not alone, f"{module.name}.js: {_text(node)} is a whole module, no name"
+        alone = node.type == "identifier" and text_of(node) in module.whole
+        assert not alone, f"{module.name}.js: {text_of(node)} is a whole module, no name"
         if node.type == "export_statement":
-            yield here, _part(node, "declaration").start_byte, ""
+            yield here, part(node, "declaration").start_byte, ""
         for child in node.children:
             yield from _edits(module, modules, child)
 
@@ -123,13 +129,3 @@ def _plainly(text: str) -> str:
     loose = {name: said for name, said in found.items() if uses[name] == 2 or len(said) <= BRIEF}
     text = PLAIN.sub(lambda one: "" if one[1] in loose else one[0], text)
     return NAME.sub(lambda one: loose.get(one[0], one[0]), text)
-
-
-def _part(node: Node, name: str) -> Node:
-    part = node.child_by_field_name(name)
-    assert part, f"{node.type} without {name}: {_text(node)}"
-    return part
-
-
-def _text(node: Node) -> str:
-    return (node.text or b"").decode()

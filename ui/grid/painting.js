@@ -9,7 +9,8 @@ import * as words from './words.js';
 
 export function blank() {
   const number = el('div.cell number', { role: 'rowheader', 'aria-colindex': 1 });
-  const node = el('div.row', number, { role: 'row' });
+  // One thing that stays in sight, not two: each is a layer of its own to the browser.
+  const node = el('div.row', el('div.frozen', number, { role: 'presentation' }), { role: 'row' });
   return Object.assign(node, { cells: new Map(), number });
 }
 

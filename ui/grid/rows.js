@@ -1,5 +1,6 @@
 // Whole rows: deleted, copied, begun.
 
+import * as acts from './acts.js';
 import * as actions from './actions.js';
 import * as columns from './columns.js';
 import * as ids from './ids.js';
@@ -46,7 +47,7 @@ function removeOne(grid, id, batch) {
     if (!readonly && !masked) before[name] = stores.truth(store, id, name);
   }
   const { register, area } = store;
-  outbox.remove(store.box, {
+  acts.remove(store.box, {
     register, area, id, before, batch,
     seen: store.read.get(id) ?? null,
     said: actions.said(grid, actions.nameOf(grid, id), words.wholeRow),

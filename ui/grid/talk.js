@@ -1,5 +1,6 @@
 // Comments on a cell: rows of a register of their own, written by the same queue as all edits.
 
+import * as acts from './acts.js';
 import * as actions from './actions.js';
 import { button, buttons, el } from './dom.js';
 import * as ids from './ids.js';
@@ -45,8 +46,8 @@ export function thread({ grid, entries, form }, about) {
 
 function remark(grid, about, one, may) {
   const cell = { name: 'done', value: !one.done, text: '', before: one.done ?? null, seen: null };
-  const done = () => outbox.write(grid.box, { ...cell, ...entry(grid, about, one.id) });
-  const remove = () => outbox.remove(grid.box, { before: {}, seen: null, ...entry(grid, about, one.id) });
+  const done = () => acts.write(grid.box, { ...cell, ...entry(grid, about, one.id) });
+  const remove = () => acts.remove(grid.box, { before: {}, seen: null, ...entry(grid, about, one.id) });
   return el(`article.${one.done ? 'done' : ''}`,
     panels.byline(one.author, words.clock(one.written_at), ...(one.done ? [words.done] : [])),
     el('p', one.text),
@@ -59,7 +60,7 @@ function post({ grid, pen, about }) {
   if (!text) return pen.focus();
   const { id, column } = about;
   const values = { subject: grid.store.register, subject_id: id, subject_field: column.name, text };
-  outbox.add(grid.box, { values, required: [], ...entry(grid, about, ids.make()) });
+  acts.add(grid.box, { values, required: [], ...entry(grid, about, ids.make()) });
   drafts.delete(about.place);
   pen.value = '';
   return pen.focus();

@@ -1,5 +1,6 @@
 // What can be taken back, batch by batch: by the server once it is stored, here while it is not.
 
+import * as acts from './acts.js';
 import * as columns from './columns.js';
 import * as ids from './ids.js';
 import * as outbox from './outbox.js';
@@ -93,7 +94,7 @@ async function undo(stack) {
   const answer = item.stored ? await reverse(stack, item) : null;
   if (item.stored && !answer) return { said: words.notNow, ids: [] };
   kept.forEach((entry) => outbox.drop(stack.box, entry));
-  (item.lost || []).forEach((entry) => outbox.again(stack.box, entry, entry.batch));
+  (item.lost || []).forEach((entry) => acts.again(stack.box, entry, entry.batch));
   stack.done = stack.done.filter((one) => one !== item);
   stack.undone.push({ batch: answer?.batch || item.batch, stored: item.stored, entries: kept });
   return finish(stack, answer, [...kept, ...(item.lost || [])], words.undone);
@@ -108,7 +109,7 @@ async function redo(stack) {
   const batch = answer?.batch || item.batch;
   stack.done.push({ batch, stored: item.stored });
   const kept = item.entries || [];
-  kept.forEach((entry) => outbox.again(stack.box, entry, batch));
+  kept.forEach((entry) => acts.again(stack.box, entry, batch));
   return finish(stack, answer, kept, words.redone);
 }
 
