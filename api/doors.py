@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 import orjson
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 
 from api import auth, forms, presence
 from db import dates, doors, parsers, preferences
@@ -262,6 +262,21 @@ def export(actor: Writer, body: forms.Export) -> Response:
         exporting.file(taken, body.format),
         media_type=exporting.MIME[ending],
         headers={"Content-Disposition": named},
+    )
+
+
+@router.get("/bid-files/{id}", response_class=Response)
+def bid_file(
+    actor: Reader,
+    id: Annotated[str, Path(pattern=r"^[0-9A-Za-z_-]{1,36}$")],  # noqa: A002
+) -> Response:
+    """A document of a bid, for whoever may see the bid; always to be kept, never to be run."""
+    found = doors.document(engine(), actor, id)
+    named = f"attachment; filename*=UTF-8''{quote(found.name)}"
+    return Response(
+        found.content,
+        media_type="application/octet-stream",
+        headers={"Content-Disposition": named, "Cache-Control": "private, no-store"},
     )
 
 

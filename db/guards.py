@@ -41,6 +41,18 @@ def create(conn: Connection, guards: Sequence[Guard]) -> None:
             conn.exec_driver_sql(statement)
 
 
+def replace(conn: Connection, guards: Sequence[Guard]) -> None:
+    """As `create`, for tables that have guards already."""
+    sqlite = conn.dialect.name == "sqlite"
+    for table in sorted({one.table for one in guards}):
+        if sqlite:
+            for event in (INSERT, UPDATE):
+                conn.exec_driver_sql(f"DROP TRIGGER IF EXISTS guard_{table}_{event.lower()}")
+        else:
+            conn.exec_driver_sql(f"DROP TRIGGER IF EXISTS guard_{table} ON {table}")
+    create(conn, guards)
+
+
 def _condition(guard: Guard, dialect: str) -> str:
     return guard.when.replace("{now}", NOW[dialect])
 

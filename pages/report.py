@@ -65,13 +65,19 @@ def _period(where: object, offered: list[Period], label: str) -> Period:
     return found
 
 
+def _at(found: list[data.Row]) -> int:
+    """The project whose page led here, else the first."""
+    wanted = st.query_params.get("row", "")
+    return next((at for at, one in enumerate(found) if one["id"] == wanted), 0)
+
+
 def _project(here: Session, where: object) -> tuple[str, Make | None]:
     found = project.awarded(here.actor, here.actor.area_id)
     if not found:
         st.info("还没有选定承接组织的项目。项目选定承接组织之后，这里可以写结项报告。")
         return here.actor.area_id, None
     row = where.selectbox(  # type: ignore[attr-defined]
-        "项目", found, format_func=lambda one: one["name"]
+        "项目", found, index=_at(found), format_func=lambda one: one["name"]
     )
     today = dates.today().isoformat()
     last = min(row["closed_on"] or today, today)

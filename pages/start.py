@@ -11,15 +11,19 @@ from pages import (
     account,
     admission,
     beds,
+    call,
+    calls,
     carry,
     cases,
     community,
+    design,
     doubles,
     linkage,
     money,
     needs,
     overview,
     pairs,
+    project,
     proposals,
     received,
     report,
@@ -148,16 +152,19 @@ def _three(here: Session, go: Go) -> list[Any]:
 def _linkage(here: Session, go: Go) -> list[Any]:
     """From what residents ask for to what becomes of it, for who may read it."""
     pages = (
-        ("needs", "需求", lambda: needs.show(here, go), True),
-        ("linkage", "联动看板", lambda: linkage.show(here), True),
-        ("story", "来龙去脉", lambda: story.show(here, go), False),
+        ("needs", "需求", lambda: needs.show(here, go), "needs"),
+        ("design", "设计", lambda: design.show(here, go), "reviews"),
+        ("calls", "征集", lambda: calls.show(here, go), "calls"),
+        ("linkage", "联动看板", lambda: linkage.show(here), "needs"),
+        ("story", "来龙去脉", lambda: story.show(here, go), ""),
+        ("projects", "项目", lambda: project.show(here, go), ""),
+        ("call", "一次征集", lambda: call.show(here, go), ""),
     )
-    seen = data.may(here.actor, "needs")["read"]
-    for name, title, show, listed in pages:
+    for name, title, show, register in pages:
+        seen = bool(register) and data.may(here.actor, register)["read"]
         go.pages[name] = st.Page(
-            show, title=title, url_path=name,
-            visibility="visible" if seen and listed else "hidden",
-        )  # fmt: skip
+            show, title=title, url_path=name, visibility="visible" if seen else "hidden"
+        )
     return [go.pages[name] for name, *_ in pages]
 
 

@@ -81,6 +81,9 @@ def _projects(here: Session, need: data.Row, go: Go) -> None:
     found = data.pointing(here.actor, "project_needs", "need_id", main)
     if not found.rows:
         st.caption("还没有项目答复它。")
+        may = data.may(here.actor, "projects", need["area_id"])["add"]
+        if may and not need["settled_on"] and st.button("为它设计项目", type="primary"):
+            go.job("design", data.path(need["area_id"])[-1], row=main)
         return
     names = [found.labels.get(row["project_id"], "（看不到）") for row in found.rows]
     ids = [row["project_id"] for row in found.rows]

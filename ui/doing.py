@@ -14,11 +14,17 @@ CONFLICT = "别人刚刚改过这里，请看过新的内容再存一次。"
 
 def do(here: Session, changes: list[Change], said: str) -> None:
     """Writes all of it and runs the page anew, or tells why nothing was written."""
+    if done(here, changes, said):
+        st.rerun()
+
+
+def done(here: Session, changes: list[Change], said: str) -> bool:
+    """Writes all of it, for the next run to say so; or tells why nothing was written."""
     if why := _refused(here, changes):
         st.error(plain.text(why))
-        return
+        return False
     st.session_state[SAID] = said
-    st.rerun()
+    return True
 
 
 def keep(here: Session, changes: list[Change]) -> None:

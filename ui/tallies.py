@@ -107,3 +107,18 @@ def propose(actor: Actor, changes: list[Change]) -> str:
 
 
 PROPOSED = "proposal"
+
+
+FORMS = doors.FORMS  # of files that a bid may have
+Juror = doors.Juror
+
+
+@data.kept
+def jurors(actor: Actor, area: str) -> list[Juror]:
+    """The accounts that may judge the bids of a call in an area."""
+    return doors.jurors(engine(), actor, area)
+
+
+def attach(actor: Actor, bid: str, name: str, content: bytes) -> str:
+    """Puts a file to one's own bid; raises Forbidden or Refused."""
+    return doors.attach(engine(), actor, bid, name, content)

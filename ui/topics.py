@@ -22,6 +22,10 @@ TOPICS = {
     "养老设施": ("facilities", "rooms", "beds", "stays", "waitings"),
     "调解": ("cases", "case_steps"),
     "荣誉与资金": ("honours", "funds", "payments", "spendings"),
+    "联动": (
+        "needs", "projects", "project_needs", "budget_lines", "reviews", "calls", "criteria",
+        "bids", "judges", "scores", "awards", "milestones", "evaluations", "satisfactions",
+    ),
     "三社与准入": (
         "organisations", "qualifications", "organisation_areas", "social_workers", "admissions",
         "admission_decisions",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from db.doors.attaching import FORMS, File, attach, document
 from db.doors.batches import Batch, batches
 from db.doors.choosing import choices, totals
 from db.doors.closing import Month, close, trend
 from db.doors.commenting import marks
 from db.doors.covering import Figure, People, figures, people
 from db.doors.handing import Handler, hand_over, handlers
+from db.doors.jurors import Juror, jurors
 from db.doors.linking import Linked, competed, linked
 from db.doors.listing import Listing, distinct
 from db.doors.looking import Look, export, looks, reveal
@@ -37,6 +39,7 @@ from db.doors.undoing import undo
 from db.doors.writing import Bound, write
 
 __all__ = [
+    "FORMS",
     "Answer",
     "Batch",
     "Bound",
@@ -44,8 +47,10 @@ __all__ = [
     "Condition",
     "Double",
     "Figure",
+    "File",
     "Forbidden",
     "Handler",
+    "Juror",
     "Linked",
     "Listing",
     "Look",
@@ -58,6 +63,7 @@ __all__ = [
     "Span",
     "Sums",
     "areas",
+    "attach",
     "batches",
     "by_ids",
     "choices",
@@ -65,6 +71,7 @@ __all__ = [
     "columns",
     "competed",
     "distinct",
+    "document",
     "doubles",
     "export",
     "feed",
@@ -73,6 +80,7 @@ __all__ = [
     "handlers",
     "history",
     "joining",
+    "jurors",
     "leaving",
     "linked",
     "looks",

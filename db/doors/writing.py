@@ -55,27 +55,30 @@ def write(
 
 def _write(on: Engine, occasion: Occasion, changes: Sequence[Change], bound: Bound) -> Written:
     with engine.writing(on) as conn:
-        changes = [_placed(conn, occasion.actor, change) for change in changes]
-        sound = [is_sound(change) for change in changes]
-        known = list(compress(changes, sound))
-        gathering.lock(conn, known)
-        stock = gathering.gather(conn, occasion.actor, known)
-        applied = [
-            apply(change, stock) if good else unsound(change)
-            for change, good in zip(changes, sound, strict=True)
-        ]
-        registers = {name: form.register for name, form in stock.forms.items()}
-        _bar(conn, applied, registers)
-        deeds = [one.deed for one in applied if one.deed is not None]
-        if bound is Bound.TRIAL or (bound is Bound.WHOLE and not all(map(_good, applied))):
-            deeds = []
-        seq = (
-            storing.store(conn, occasion, deeds, registers, stock.seals)
-            if deeds
-            else audit.seq(conn)
-        )
-        outcomes = [_outcome(one, stock, seq, bound) for one in applied]
-        return Written(occasion.batch, seq, tuple(authorship.signed(conn, changes, outcomes)))
+        return written(conn, occasion, changes, bound)
+
+
+def written(
+    conn: Connection, occasion: Occasion, changes: Sequence[Change], bound: Bound
+) -> Written:
+    """As `write`, inside a transaction that is under way."""
+    changes = [_placed(conn, occasion.actor, change) for change in changes]
+    sound = [is_sound(change) for change in changes]
+    known = list(compress(changes, sound))
+    gathering.lock(conn, known)
+    stock = gathering.gather(conn, occasion.actor, known)
+    applied = [
+        apply(change, stock) if good else unsound(change)
+        for change, good in zip(changes, sound, strict=True)
+    ]
+    registers = {name: form.register for name, form in stock.forms.items()}
+    _bar(conn, applied, registers)
+    deeds = [one.deed for one in applied if one.deed is not None]
+    if bound is Bound.TRIAL or (bound is Bound.WHOLE and not all(map(_good, applied))):
+        deeds = []
+    seq = storing.store(conn, occasion, deeds, registers, stock.seals) if deeds else audit.seq(conn)
+    outcomes = [_outcome(one, stock, seq, bound) for one in applied]
+    return Written(occasion.batch, seq, tuple(authorship.signed(conn, changes, outcomes)))
 
 
 def _bar(conn: Connection, applied: list[Applied], registers: Mapping[str, Register]) -> None:

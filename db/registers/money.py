@@ -1,7 +1,8 @@
 """Money for a purpose: what was granted, what of it was paid out, what of that was spent.
 
 Nobody pays more than was granted, nor spends more than was paid: the write door says so in words,
-triggers of the database (migration 13) hold it against whoever goes round the door.
+triggers of the database (migrations 13 and 21) hold it against whoever goes round the door. What a
+project has is paid by its milestones, once they are reached.
 """
 
 from __future__ import annotations
@@ -42,13 +43,19 @@ class Payment(Row):
     """A part of the budget that was paid out (拨付); never more than the budget in all."""
 
     __tablename__ = "payments"
-    about = About("拨付", ("paid_on", "fund_id"), "笔", checks=(rules.amount_in_cents,))
+    about = About(
+        "拨付", ("paid_on", "fund_id"), "笔", checks=(rules.amount_in_cents,), guarded=True
+    )
 
     fund_id: Mapped[str] = field(
         REFERENCE, "资金", required=True, readonly=True, refers="funds", width=220
     )
     paid_on: Mapped[str] = field(DATE, "拨付日期", required=True, past=True, default="today")
     amount: Mapped[float] = field(DECIMAL, "金额", required=True, least=0.01, most=MOST, unit="元")
+    milestone_id: Mapped[str | None] = field(
+        REFERENCE, "里程碑", refers="milestones", width=200,
+        help="项目按里程碑拨付：选已经达到的那一个",
+    )  # fmt: skip
     payee: Mapped[str | None] = field(TEXT, "收款单位", longest=100, width=160)
     voucher: Mapped[str | None] = field(TEXT, "凭证号", search=True, longest=60, width=140)
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=240)

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from db.registers.programmes import ABSENT, CAME, HELD
 from db.sample.chained import MARK, Chain
+from db.sample.money import INVENTED
 
 if TYPE_CHECKING:
     from db.sample.chains import Chains, Rows
 
-REGISTERS = ("programmes", "enrolments", "sessions_held", "attendances", "contacts")
+REGISTERS = (
+    "programmes", "enrolments", "sessions_held", "attendances", "contacts", "funds", "payments",
+    "spendings",
+)  # fmt: skip
 KINDS = {"guihuashu": "留守儿童关爱", "taohuaping": "文化活动"}
 WEEK = 7
 WORDS = {5: "很好，孩子愿意来", 4: "不错，希望时间再长些", 3: "还可以，地方有点远"}
@@ -20,11 +24,7 @@ WORDS = {5: "很好，孩子愿意来", 4: "不错，希望时间再长些", 3: 
 def add(made: Chains, chain: Chain, project: str, done: Rows) -> None:
     """What became of an award."""
     area = chain.area
-    for name, due, ago, amount in chain.milestones:
-        made.add(
-            "milestones", area, project_id=project, name=name, due_on=made.day(due),
-            done_on=made.day(ago), amount=amount,
-        )  # fmt: skip
+    _paid(made, chain, project)
     for kind, ago, points, opinion in chain.evaluations:
         made.add(
             "evaluations", area, project_id=project, kind=kind, done_on=made.day(ago),
@@ -36,6 +36,31 @@ def add(made: Chains, chain: Chain, project: str, done: Rows) -> None:
             "satisfactions", area, project_id=project, said_on=made.day((chain.ended or 0) + place),
             resident_id=people[place] if place < len(people) else None, score=points,
             words=WORDS[points], worker=MARK,
+        )  # fmt: skip
+
+
+def _paid(made: Chains, chain: Chain, project: str) -> None:
+    """Milestones; of those that are reached the money is paid, and most of it spent."""
+    price = float(chain.bidders[0].price)
+    fund = made.add(
+        "funds", chain.area, source="政府购买服务", purpose=chain.project, project_id=project,
+        granted_on=made.day(chain.awarded), amount=price, giver="蒲纺工业园", remark=INVENTED,
+    )  # fmt: skip
+    for number, (name, due, ago, amount) in enumerate(chain.milestones, start=1):
+        milestone = made.add(
+            "milestones", chain.area, project_id=project, name=name, due_on=made.day(due),
+            done_on=made.day(ago), amount=amount,
+        )  # fmt: skip
+        if ago is None:
+            continue
+        made.add(
+            "payments", chain.area, fund_id=fund, milestone_id=milestone, paid_on=made.day(ago),
+            amount=float(amount), voucher=f"示例项拨-{number:02d}",
+            remark=INVENTED,
+        )  # fmt: skip
+        made.add(
+            "spendings", chain.area, fund_id=fund, spent_on=made.day(ago), item="社工和材料",
+            amount=round(amount * 0.8, -2), voucher=f"示例项支-{number:02d}", remark=INVENTED,
         )  # fmt: skip
 
 
