@@ -80,16 +80,16 @@ def _pages(here: Session) -> dict[str, list[Any]]:
     go.pages["overview"] = whole
     now = st.Page(lambda: today.show(here, go), title="今天", url_path="today", visibility=shown)
     alone = len(places) == 1 and data.may(here.actor, "contacts")["add"]
-    mine = _account(here)
-    first = (now if alone else whole) if seen else mine
+    chain = _linkage(here, go)
+    first = (now if alone else whole) if seen else go.pages["calls"]
     return {
         "": [now, whole, _home(first), go.pages["resident"]],
         "服务": _services(here, go),
-        "联动": _linkage(here, go),
+        "联动": chain,
         "社区": places,
         "三社": _three(here, go),
         "办事": _jobs(here, go),
-        "设置": [*_setup(here), mine],
+        "设置": [*_setup(here), _account(here)],
     }
 
 

@@ -16,7 +16,7 @@ from ui import memory
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 # A page's address is its file's name, save where it is about one thing.
-ABOUT = {"community": f"community-{EAST}", "resident": "resident?id=e-an"}
+ABOUT = {"community": f"community-{EAST}", "resident": "resident?id=e-an", "project": "projects"}
 FILES = sorted(one.stem for one in (HOME / "pages").glob("[a-z]*.py") if one.stem != "start")
 ADDRESSES = [ABOUT.get(one, one) for one in FILES]
 WIDE = ("city_admin", "researcher", "county_officer", "street_officer", "judge")
