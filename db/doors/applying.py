@@ -216,11 +216,13 @@ def _make(deed: Deed, verdict: Verdict, stock: Stock, key: Key) -> None:
     """The stock as it will be, for the changes that follow in the same batch."""
     form = stock.forms[deed.register]
     row = stock.rows.get(key)
+    tied = deed.verb != "change" or not form.bound.isdisjoint(verdict.written)
     if row is None:
         row = stock.rows[key] = verdict.written  # which has every field of what is added
         row |= {"id": deed.row_id, "area_id": deed.area_id}
     else:
-        _release(deed, row, stock, key, form)
+        if tied:
+            _release(deed, row, stock, key, form)
         row |= verdict.written
     if deed.extra is not None:
         row[custom.COLUMN] = deed.extra
@@ -233,7 +235,8 @@ def _make(deed: Deed, verdict: Verdict, stock: Stock, key: Key) -> None:
         stock.targets.pop(key, None)
     else:
         stock.targets[key] = deed.area_id
-        _hold(deed, row, stock, key, form)
+        if tied:
+            _hold(deed, row, stock, key, form)
 
 
 def _name(deed: Deed, row: Values, stock: Stock) -> None:

@@ -46,6 +46,7 @@ class Form:
             name: one for name, one in fields.items() if one.unique or one.refers or one.within
         }
         self.links = links(register)  # columns that point at rows, the area among them
+        self.bound = frozenset((*self.links, *self.unique))  # a change of these concerns others
         self.known = {"id", "area_id", *fields}  # what may be said of an added row
         self.adding = {  # of an added row, with what stands in for nothing
             name: Readings(one, _default(one)) if one.default else self.readings[name]

@@ -133,10 +133,8 @@ def _stored(one: Applied, stock: gathering.Stock, seq: int) -> tuple[int, Values
     row: Values = stock.rows[key]
     if one.deed is None:
         seq, row = stock.told.get(change.op, (seq, row))
-    asked, added = change.after or {}, change.before is None and change.after is not None
     fields = stock.forms[change.register].register.fields
-    return seq, {
-        name: value
-        for name, value in row.items()
-        if name in fields and (name in asked or (added and value is not None))
-    }
+    asked, added = change.after or {}, change.before is None and change.after is not None
+    if added:
+        asked = {name: None for name, value in row.items() if name in asked or value is not None}
+    return seq, {name: row[name] for name in asked if name in fields and name in row}
