@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from db.engine import DatabaseProblem
 
 EVERY = 2.0  # seconds
+BRIEF = 50  # ms that writers may have to wait for readers
 LONG = 8_000  # pages of the log, 32 MB: it is begun anew, for which writers have to wait a moment
 
 
@@ -28,9 +29,19 @@ def carry(on: Engine) -> None:
         if pages >= LONG:
             # Most is carried over by now: what writers wait for is short.
             with on.get_execution_options().get("turn", nullcontext()):
-                raw.cursor().execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
+                _begin_anew(raw.cursor())
     finally:
         raw.close()
+
+
+def _begin_anew(cursor: Any) -> None:
+    """Where nobody is reading what the log holds; else another time, since writers wait."""
+    (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+    cursor.execute(f"PRAGMA busy_timeout={BRIEF}")
+    try:
+        cursor.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={usual}")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from db import checkpoints, doors
 from db.doors import Question
+from db.engine import reading
 from tests.village import CLERK, EAST, add, done
 
 PATIENCE = 60.0
@@ -55,6 +56,27 @@ def test_a_long_log_is_begun_anew(village: Engine, monkeypatch: pytest.MonkeyPat
         done(village, CLERK, add("teams", f"e-{n}", EAST, name=f"第{n}队"))
     assert log.stat().st_size == long
     assert doors.read(village, CLERK, Question("teams", EAST)).total == 61
+
+
+@on_sqlite
+def test_who_reads_long_holds_nobody_up(village: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = Path(f"{file(village)}-wal")
+    monkeypatch.setattr(checkpoints, "LONG", 1)
+    checkpoints.carry(village)
+    done(village, CLERK, add("teams", "e-0", EAST, name="一队"))
+    with reading(village) as reader:
+        assert reader.exec_driver_sql("SELECT count(*) FROM teams").scalar() == 3
+        for n in range(1, 20):
+            checkpoints.carry(village)  # with the usual patience each would take 20 seconds
+            done(village, CLERK, add("teams", f"e-{n}", EAST, name=f"第{n}队"))
+        assert reader.exec_driver_sql("SELECT count(*) FROM teams").scalar() == 3
+    long = log.stat().st_size
+    for n in range(20, 40):
+        checkpoints.carry(village)
+        done(village, CLERK, add("teams", f"e-{n}", EAST, name=f"第{n}队"))
+    assert log.stat().st_size == long
+    with village.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 20000
 
 
 @on_sqlite
