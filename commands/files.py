@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 from commands.words import AS, JSON, acting, say, show
 from db import doors
 from db.actors import Actor
+from db.changes import Change, Written
 from db.engine import engine
 from db.fields import Field
 from db.matches import CHANGED, NEW, REVIEW, UNCHANGED
@@ -49,7 +51,10 @@ def take_in(
     tally, rejected = importing.tally(checked, found), importing.rejected(checked, lines, found)
     batch = None
     if not dry_run and (accept_valid or not rejected):
-        batch = _written(actor, importing.changes(register, area, found), lines, found)
+        changes = importing.changes(register, area, found)
+        batch, refused = importing.insist(_writer(actor), changes, accept_valid)
+        rejected += importing.turned_away(checked, lines, found, refused)
+        tally = importing.without(tally, found, refused)
     counts = {
         "inserted": tally[NEW], "updated": tally[CHANGED], "unchanged": tally[UNCHANGED],
         "review": tally[REVIEW],
@@ -90,14 +95,11 @@ def _table(file: Path, sheet: str | None) -> Table:
     raise Refused(f"文件里没有名为“{sheet}”的表")
 
 
-def _written(actor: Actor, changes: list[Any], lines: importing.Lines, found: Any) -> str | None:
-    """The batch, all of it stored; nothing where there was nothing to write."""
-    if not changes:
-        return None
-    written = doors.write(engine(), actor, changes, source="import", bound=doors.Bound.WHOLE)
-    for number, reason in importing.refused(lines, found, written.outcomes):
-        raise Refused(f"第 {number} 行：{reason}；什么也没有写入")
-    return written.batch
+def _writer(actor: Actor) -> Callable[[list[Change]], Written]:
+    def write(changes: list[Change]) -> Written:
+        return doors.write(engine(), actor, changes, source="import", bound=doors.Bound.WHOLE)
+
+    return write
 
 
 def _tell(tally: dict[str, int], rejected: list[dict[str, Any]], batch: str | None) -> None:

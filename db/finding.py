@@ -72,4 +72,8 @@ def beside(fields: Mapping[str, Field]) -> dict[str, Field]:
 def keys(field: Field, values: Iterable[str | None], seals: Seals) -> list[str | bytes | None]:
     """What the column beside holds for these values of a field."""
     key, kind = FINDERS[field.found_by].key, field.kind
-    return [None if value is None else key(value, kind, seals) for value in values]
+    said = list(values)
+    made: dict[str | None, str | bytes | None] = {None: None}
+    for value in set(said) - {None}:  # many share a name
+        made[value] = key(str(value), kind, seals)
+    return [made[value] for value in said]

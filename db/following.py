@@ -5,6 +5,7 @@ Only changes that are dated reach a closed month: who moves away today did live 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -16,6 +17,7 @@ from db.audit import LOOKS
 from db.changes import Values
 from db.registers import BY_NAME
 from db.registers.programmes import Attendance, Session
+from db.sweeping import MANY
 
 EVER = "0000-00-00"  # the day of what bears none
 
@@ -51,6 +53,7 @@ class Bearing:
 
 
 WHO = ("resident_id", "household_id")
+COME = {"residents", "households"}
 BEARINGS = {
     "memberships": Bearing(WHO, ("started_on", "ended_on"), ("group_id",)),
     "pairings": Bearing(WHO, ("started_on", "ended_on")),
@@ -68,15 +71,32 @@ BEARINGS = {
 def follow(conn: Connection, deeds: Sequence[Deed]) -> None:
     """Brings standings up to date after the deeds were stored, and marks closed months."""
     subjects: set[str] = set()
+    fresh = _fresh(deeds)
     for name, bearing in BEARINGS.items():
         some = [one for one in deeds if one.register == name and _bears(one, bearing)]
+        some = [one for one in some if one.row_id not in fresh] if fresh else some
         if not some:
             continue
         stored = _stored(conn, name, bearing, some)
         if bearing.subjects or name == Session.__tablename__:
             subjects |= _subjects(conn, name, bearing, some, stored)
         _reach(conn, name, bearing, some, stored)
+    standings.settle(conn, [one for row_id, one in fresh.items() if row_id not in subjects])
     standings.refresh(conn, subjects)
+
+
+def _fresh(deeds: Sequence[Deed]) -> dict[str, Deed]:
+    """Of a roster that brings many, those who were not there before and of whom nothing else was
+    written: how they stand is told by what was added, without a look at what is stored. Nobody's
+    arrival reaches a closed month."""
+    if sum(one.verb == "add" for one in deeds) < MANY:
+        return {}
+    times = Counter([one.row_id for one in deeds if one.register in COME])
+    return {
+        one.row_id: one
+        for one in deeds
+        if one.verb == "add" and one.register in COME and times[one.row_id] == 1
+    }
 
 
 def _bears(deed: Deed, bearing: Bearing) -> bool:

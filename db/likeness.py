@@ -34,6 +34,16 @@ def one_off(one: str, other: str) -> bool:
     )
 
 
+def near(one: str, other: str) -> bool:
+    """Whether two citizens' numbers differ by one slip: their last sign follows from the others,
+    so that of two sound numbers it is never the only one that differs. Or whether they are one
+    number of the time before and after 1999."""
+    short, long = sorted((one, other), key=len)
+    if len(short) == 15 and len(long) == 18:
+        return f"{long[:6]}{long[8:17]}" == short
+    return one_off(one[:17], other[:17])
+
+
 def swapped(one: str, other: str) -> bool:
     """Whether two whole days differ by month and day standing in each other's place."""
     return (
@@ -54,7 +64,7 @@ def contradicts(one: Cells, other: Cells) -> bool:
     """Whether something in them cannot be of one person, slips of the pen aside."""
     mine, theirs = one.get("id_number"), other.get("id_number")
     if mine and theirs:
-        return mine != theirs and not one_off(mine, theirs)
+        return mine != theirs and not near(mine, theirs)
     born, birth = one.get("birth_date"), other.get("birth_date")
     if not born or not birth or agree(born, birth):
         return False
@@ -67,11 +77,17 @@ def likeness(one: Cells, other: Cells) -> str | None:
     Both are cells of a person (name, id_number, birth_date, phone, address).
     """
     mine, theirs = str(one.get("name") or ""), str(other.get("name") or "")
-    if not mine or not theirs or contradicts(one, other):
+    if not mine or not theirs:
         return None
     shared = _shared(one, other)
+    if contradicts(one, other):
+        same = mine == theirs and shared.startswith(BORN) and "、" in shared
+        return f"身份证号码不同，但{shared}" if same else None
     if mine == theirs:
         return _slips(one, other) or f"同名{'，' + shared if shared else '，没有别的可核对'}"
+    numbers = {cells["id_number"] for cells in (one, other) if cells.get("id_number")}
+    if len({len(number) for number in numbers}) < len(numbers):
+        return None  # twins have names alike, and numbers that follow one another
     if sound(mine) == sound(theirs) and (shared or _slips(one, other)):
         return f"“{mine}”与“{theirs}”同音，{shared or _slips(one, other)}"
     if one_off(mine, theirs) and len(mine) > 1 and (shared.count("、") or _slips(one, other)):
@@ -94,18 +110,21 @@ def double(one: Cells, other: Cells) -> str | None:
 
 def _slips(one: Cells, other: Cells) -> str:
     mine, theirs = one.get("id_number"), other.get("id_number")
-    if mine and theirs and one_off(mine, theirs):
-        return "身份证号码只差一位"
+    if mine and theirs and near(mine, theirs):
+        return (
+            "身份证号码只差一位" if len(mine) == len(theirs) else "身份证号码一个 15 位、一个 18 位"
+        )
     born, birth = one.get("birth_date") or "", other.get("birth_date") or ""
     if swapped(born, birth):
         return "出生月日颠倒"
     return "出生日期只差一位" if born and birth and one_off(born, birth) else ""
 
 
+BORN = "出生日期相同"
 WORDS = {"phone": "电话相同", "address": "住址相同"}
 
 
 def _shared(one: Cells, other: Cells) -> str:
-    said = ["出生日期相同"] if agree(one.get("birth_date"), other.get("birth_date")) else []
+    said = [BORN] if agree(one.get("birth_date"), other.get("birth_date")) else []
     said += [word for name, word in WORDS.items() if one.get(name) and one[name] == other.get(name)]
     return "、".join(said)

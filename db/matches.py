@@ -9,6 +9,7 @@ from db.changes import Values
 
 STATUSES = NEW, CHANGED, UNCHANGED, REVIEW, BAD = "new", "changed", "unchanged", "review", "bad"
 OUT = "out"
+WORDS = "words"  # of a row that is pointed at: all that it is named by, as our exports say it
 Decisions = Mapping[int, str]  # line → NEW, OUT, or the id of the row that it is or means
 
 

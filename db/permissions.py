@@ -48,6 +48,12 @@ class Grant:
     def covers(self, area_id: str) -> bool:
         return self.everywhere or area_id in self.areas
 
+    @cached_property
+    def _loose(self) -> bool:
+        """Whether no row can be astray: nobody's own register, nor one that is tied."""
+        about, name = self.register.about, self.register.name
+        return not (about.of or about.signed or (self.bound and serving.TIES.get(name)))
+
     def rows(self) -> ColumnElement[bool]:
         """The SQL condition that every statement under this grant carries."""
         table, about = self.register.table, self.register.about
@@ -73,6 +79,8 @@ class Grant:
 
     def stray(self, row: Values) -> tuple[str, str] | None:
         """Why a row is not the actor's organisation's to write, and the column that says so."""
+        if self._loose:
+            return None
         of, tie = self.register.about.of, serving.TIES.get(self.register.name, "")
         if of and self.actor.role != FOUNDER.name and row[of] != self.actor.organisation:
             return "只能以自己所在社会组织的名义填写", of

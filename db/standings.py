@@ -8,7 +8,7 @@ that bears on it; nothing is added to or taken from them, so that they can't dri
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import (
     ColumnElement,
@@ -28,6 +28,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db import rows
 from db.base import Base, table_of
+from db.changes import Values
 from db.counting import COMMUNITY, Counted, aged
 from db.registers.contacts import CHECKUP, Contact
 from db.registers.people import RESIDENT, Membership, Resident
@@ -124,6 +125,33 @@ def _inhabitants() -> Counted:
 
 
 KEPT = ((Standing, _members, "subject"), (Inhabitant, _inhabitants, "id"))
+
+
+class Newcomer(Protocol):
+    """A resident or household that was just added."""
+
+    @property
+    def register(self) -> str: ...
+    @property
+    def row_id(self) -> str: ...
+    @property
+    def area_id(self) -> str: ...
+    @property
+    def after(self) -> Values | None: ...
+
+
+def settle(conn: Connection, newcomers: Iterable[Newcomer]) -> None:
+    """The rows of those of whom nothing is known but what was added: they belong to no group and
+    nobody has met them."""
+    table = table_of(Inhabitant)
+    told = [
+        (one.row_id, one.area_id, cells.get("birth_date"), None)
+        for one in newcomers
+        if one.register == Resident.__tablename__
+        and (cells := one.after or {}).get("status") in RESIDENT
+    ]
+    if told:
+        rows.insert(conn, table, [column.name for column in table.columns], told)
 
 
 def refresh(conn: Connection, subjects: Iterable[str]) -> None:

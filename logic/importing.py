@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from db import ids
-from db.changes import Change, Outcome, Values
+from db.changes import Change, Outcome, Values, Written
 from db.matches import BAD, CHANGED, NEW, REVIEW, STATUSES, Match, Matched
+from db.registers import BY_NAME
 from db.sweeping import unswept
 from logic.rosters.checking import Checked
 from logic.rosters.problems import ERROR, Problem
@@ -66,6 +67,18 @@ def tally(checked: Checked, matched: Matched) -> dict[str, int]:
     return {status: counted[status] for status in STATUSES}
 
 
+def without(
+    counted: dict[str, int], matched: Matched, refused: Sequence[Outcome]
+) -> dict[str, int]:
+    """The tally where some lines were not taken after all: they are bad."""
+    gone = {one.id for one in refused}
+    left = Counter(one.status for one in matched.lines if one.id in gone)
+    return {
+        status: count - left[status] + (left.total() if status == BAD else 0)
+        for status, count in counted.items()
+    }
+
+
 def rejected(checked: Checked, lines: Lines, matched: Matched) -> list[dict[str, Any]]:
     """Every reason why a line is not written: {sheet, row, column, value, reason}."""
     wrong = [_said(one) for one in checked.problems if one.level == ERROR]
@@ -89,15 +102,44 @@ def _reason(one: Match) -> str:
     return f"{one.why}，请在网页上选定" if one.of else f"{one.why}，可能已经有了，请在网页上核对"
 
 
-def refused(lines: Lines, matched: Matched, outcomes: Sequence[Outcome]) -> list[tuple[int, str]]:
-    """(row in the file, reason) for what the write door did not take after all; row 0 is about a
-    household that the roster brought."""
-    at = {one.id: number for number, one in zip(lines.numbers, matched.lines, strict=True)}
-    return [
-        (at.get(str(one.id), 0), one.reason or "刚刚被别人改过，请重新核对")
-        for one in outcomes
-        if one.status != "applied"
-    ]
+def insist(
+    write: Callable[[list[Change]], Written], changed: list[Change], some: bool
+) -> tuple[str | None, list[Outcome]]:
+    """The batch that was written, and what the write door did not take after all: where there is
+    such, nothing is written, or, if `some` will do, all the rest."""
+    refused: list[Outcome] = []
+    while changed:
+        written = write(changed)
+        wrong = [one for one in written.outcomes if one.status != "applied"]
+        refused += wrong
+        if not wrong:
+            return written.batch, refused
+        gone = {one.id for one in wrong}
+        changed = [one for one in changed if one.id not in gone] if some else []
+    return None, refused
+
+
+def turned_away(
+    checked: Checked, lines: Lines, matched: Matched, refused: Sequence[Outcome]
+) -> list[dict[str, Any]]:
+    """Why lines were not taken after all, as `rejected` says it; row 0 is about a household that
+    the roster brought."""
+    places = {one.id: at for at, one in enumerate(matched.lines)}
+    fields = BY_NAME[checked.register].fields
+    found = []
+    for one in refused:
+        at = places.get(str(one.id))
+        known = fields.get(one.field or "")
+        found.append(
+            {
+                "sheet": checked.sheet,
+                "row": 0 if at is None else lines.numbers[at],
+                "column": known.label if known else "",
+                "value": "" if at is None else _name(lines.rows[at]),
+                "reason": one.reason or "刚刚被别人改过，请重新核对",
+            }
+        )
+    return sorted(found, key=lambda one: one["row"])
 
 
 def _said(one: Problem) -> dict[str, Any]:

@@ -6,11 +6,7 @@ import streamlit as st
 
 from db.sessions import Session
 from logic.books import returning
-from ui import carrying, data, places, plain
-
-REGISTERS = (
-    "residents", "volunteers", "pairings", "memberships", "households", "teams", "team_members",
-)  # fmt: skip
+from ui import carrying, data, places, plain, topics
 
 
 def show(here: Session) -> None:
@@ -51,15 +47,16 @@ def show(here: Session) -> None:
 def _out(here: Session, area: str) -> None:
     st.header("带出")
     register = st.selectbox(
-        "台账", REGISTERS, format_func=lambda name: data.register(name).about.label
+        "台账", topics.kept(here, area), format_func=lambda name: data.register(name).about.label
     )
+    part = carrying.part(here, register)
     reason = st.text_input("用途", placeholder="例如：入户核对", max_chars=100)
     empty = st.toggle("只要空表（用来收集新的行）", help="列名上有每一列的填法和例子")
     if len(reason.strip()) < 2:
         st.button("生成工作簿", type="primary", disabled=True)
         st.caption("写明用途（至少 2 个字）才能带出，会记入历史。")
     elif st.button("生成工作簿", type="primary"):
-        name, content = carrying.made(here, register, area, reason, rows=not empty)
+        name, content = carrying.made(here, area, reason, part, rows=not empty)
         st.download_button(f"下载 {name}", content, name, on_click="ignore", type="primary")
 
 

@@ -14,7 +14,7 @@ AT_ONCE = 10
 def show(here: Session) -> None:
     """The page: the surest pairs first."""
     st.title("查找重复")
-    area = places.choose(here.actor, "residents", "社区")
+    area = places.all_or_one(here.actor, "residents", "社区")
     if area is None:
         st.caption("您的角色不能在这里合并居民。")
         return

@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from db.sessions import Session
-from logic.rosters import offering
 from logic.rosters.offering import Offer
 from logic.rosters.sheets import Unreadable
-from ui import data, places, plain, rosters, taking
+from ui import data, places, plain, rosters, taking, topics
 from ui.links import Go
 
 
@@ -46,10 +45,11 @@ def show(here: Session, go: Go) -> None:
 
 
 def _work(here: Session, area: str, upload: str, sheet: int, offer: Offer) -> None:
+    offered = topics.kept(here, area)
     register = st.selectbox(
         "导入为",
-        offering.TAKEN,
-        index=offering.TAKEN.index(offer.register) if offer.register else 0,
+        offered,
+        index=offered.index(offer.register) if offer.register in offered else 0,
         format_func=lambda name: data.register(name).about.label,
         width=260,
         key=f"register-{upload}-{sheet}",

@@ -19,9 +19,30 @@ from ui import data, lists, plain, reviewing
 THEIRS, MINE = "用对方的", "用我的"
 
 
-def made(here: Session, register: str, area: str, reason: str, *, rows: bool) -> tuple[str, bytes]:
+def part(here: Session, register: str) -> data.Question:
+    """Which rows to take along: all, those that are found, those with certain choices."""
+    fields = [
+        one for one in data.fields(here.actor, register).values()
+        if one.choices and one.kind.editor == "choice"
+    ]  # fmt: skip
+    with st.expander("只带出一部分"):
+        words = st.text_input(
+            "搜索", placeholder="和表格里的搜索一样：姓名、地址……", key=f"part-{register}"
+        )
+        where = []
+        for one in fields[:4]:
+            said = st.pills(one.label, one.choices, selection_mode="multi",
+                            key=f"part-{register}-{one.name}")  # fmt: skip
+            if said:
+                where.append(data.Condition(one.name, "in", list(said)))
+    return data.Question(register, q=words.strip(), where=tuple(where))
+
+
+def made(
+    here: Session, area: str, reason: str, part: data.Question, *, rows: bool
+) -> tuple[str, bytes]:
     """File name and content of a register's workbook."""
-    taken = data.take_out(here.actor, register, area, reason)
+    taken = data.take_out(here.actor, replace(part, area=area), reason)
     options = {
         one.name: data.labels(here.actor, one.refers, area) for one in taken.fields if one.refers
     }

@@ -270,9 +270,9 @@ def looks(actor: Actor, area: str) -> list[doors.Look]:
     return doors.looks(engine(), actor, area)
 
 
-def take_out(actor: Actor, register: str, area: str, reason: str) -> Exported:
-    """A whole register of an area as this account sees it; that it was taken is kept."""
-    return doors.export(engine(), actor, Question(register, area), reason)
+def take_out(actor: Actor, asked: Question, reason: str) -> Exported:
+    """The rows of the question as this account sees them; that they were taken is kept."""
+    return doors.export(engine(), actor, asked, reason)
 
 
 def labels(actor: Actor, register: str, area: str) -> dict[str, str]:

@@ -10,12 +10,23 @@ from ui import data
 
 def choose(actor: Actor, register: str, label: str) -> str | None:
     """The community where the actor may add and change rows of the register; None without one."""
-    good = {
+    return _one(_good(actor, register), label)
+
+
+def all_or_one(actor: Actor, register: str, label: str) -> str | None:
+    """As `choose`; who may do so in several has all of them together to choose as well."""
+    good = _good(actor, register)
+    if len(good) > 1 and actor.area_id not in good:
+        good = good | {actor.area_id: f"全部 {len(good)} 个社区（跨社区查找）"}
+    return _one(good, label)
+
+
+def _good(actor: Actor, register: str) -> dict[str, str]:
+    return {
         one["id"]: one["name"]
         for one in data.communities(actor)
         if (may := data.may(actor, register, one["id"]))["add"] and may["change"]
     }
-    return _one(good, label)
 
 
 def nowhere(actor: Actor, deed: str) -> str:

@@ -16,6 +16,7 @@ from logic.books import cells
 from logic.rosters.checking import Checked
 from ui import data, plain, rosters
 
+TELLING = ("name", "sex", "birth_date", "id_number", "phone", "address", "number", "title")
 MOST = 50  # lines to decide about at once
 when = history.when
 
@@ -80,8 +81,12 @@ def _nth(number: int, count: int) -> str:
 def _beside(
     here: Session, register: str, line: dict[str, Any], stored: Sequence[data.Row], number: int
 ) -> pd.DataFrame:
-    """One line a field that the roster or a stored row fills in."""
-    every = [one for one in data.fields(here.actor, register).values() if not one.refers]
+    """One line a field that the roster fills in, or by which people are told apart."""
+    every = [
+        one
+        for one in data.fields(here.actor, register).values()
+        if not one.refers and (line.get(one.name) is not None or one.name in TELLING)
+    ]
     fields = sorted(every, key=lambda one: line.get(one.name) is None)  # what both say first
     said = {f"名册第 {number} 行": line}
     said |= {f"已有{_nth(n, len(stored))}": row for n, row in enumerate(stored)}

@@ -12,7 +12,7 @@ from db.matches import BAD, CHANGED, NEW, REVIEW, UNCHANGED, Matched
 from db.sessions import Session
 from logic import importing
 from logic.rosters.checking import Checked, Undecided
-from ui import data, lists, placing, plain, reviewing, rosters
+from ui import absent, data, lists, placing, plain, reviewing, rosters
 from ui.links import Go
 from ui.placing import Where
 
@@ -72,8 +72,8 @@ def _preview(here: Session, area: str, where: Where, checked: Checked, answer: A
     with answer:
         _counted(tally, data.register(where[2]).about.unit)
     _changed(here, where[2], lines, found)
-    _absent(here, where[2], found)
-    _write(here, area, where, lines, found, tally)
+    absent.propose(here, where[2], found)
+    _write(here, area, where, checked, found, tally)
 
 
 def _counted(tally: dict[str, int], unit: str) -> None:
@@ -98,23 +98,8 @@ def _changed(here: Session, register: str, lines: importing.Lines, found: Matche
             lists.plain(table, key="changed")
 
 
-def _absent(here: Session, register: str, found: Matched) -> None:
-    if not found.absent:
-        return
-    about = data.register(register).about
-    with st.expander(f"已有而名册里没有的（{len(found.absent):,} {about.unit}）"):
-        st.caption("如果这是全员名册，他们可能已迁出或去世，请逐个核实后再改；这里不会改动他们。")
-        rows = data.rows(here.actor, register, found.absent[:500])
-        fields = data.fields(here.actor, register).values()
-        shown = [one for one in fields if one.name in rows[0] and not one.refers][:6]
-        lists.plain(
-            pd.DataFrame([{one.label: row[one.name] for one in shown} for row in rows]),
-            key=f"absent-{register}",
-        )
-
-
 def _write(
-    here: Session, area: str, where: Where, lines: importing.Lines, found: Matched, tally: Any
+    here: Session, area: str, where: Where, checked: Checked, found: Matched, tally: Any
 ) -> None:
     left, ready = tally[BAD] + tally[REVIEW], tally[NEW] + tally[CHANGED]
     some = True
@@ -123,13 +108,17 @@ def _write(
         some = st.checkbox(words, key=f"some-{placing.key(where)}")
     if st.button(f"写入 {ready:,} 行", type="primary", disabled=not (ready and some)):
         with st.status(f"正在写入 {ready:,} 行…") as status:
-            written = data.bring_in(here.actor, importing.changes(where[2], area, found))
-            wrong = importing.refused(lines, found, written.outcomes)
-            if wrong:
-                number, reason = wrong[0]
-                status.update(label=f"第 {number} 行：{reason}；什么也没有写入", state="error")
+            changes = importing.changes(where[2], area, found)
+            batch, refused = importing.insist(
+                lambda some_: data.bring_in(here.actor, some_), changes, bool(left)
+            )
+            wrong = importing.turned_away(checked, importing.sound(checked), found, refused)
+            if batch is None:
+                status.update(label=f"有 {len(wrong):,} 行写不进去，什么也没有写入", state="error")
+                _refused(wrong)
                 return
-        st.session_state[DONE] = (written.batch, tally[NEW], tally[CHANGED], where[2])
+        tally = importing.without(tally, found, refused)
+        st.session_state[DONE] = (batch, tally[NEW], tally[CHANGED], where[2], wrong)
         del st.query_params["file"]
         st.rerun()
     if not ready:
@@ -140,13 +129,26 @@ def done(here: Session, area: str, go: Go) -> None:
     """What this session has just written, and the way back."""
     if DONE not in st.session_state:
         return
-    batch, new, changed, register = st.session_state[DONE]
+    batch, new, changed, register, wrong = st.session_state[DONE]
     label = data.register(register).about.label
     with st.container(border=True, key="answer", horizontal=True, vertical_alignment="center"):
         st.header(f"已写入：新增 {new:,}，修改 {changed:,}")
         if st.button(f"去看{label}", type="primary"):
             go.register(area, register)
         _back(here, batch, register, "撤回这次导入", key="back-now")
+    if wrong:
+        _refused(wrong)
+
+
+def _refused(wrong: list[dict[str, Any]]) -> None:
+    """The lines that were not taken after all, each with its reason."""
+    st.caption(f"{len(wrong):,} 行没有写入；改好后再上传一次，已经写入的不会重复。")
+    table = [
+        {"行": str(one["row"] or "—"), "谁": one["value"], "列": one["column"],
+         "为什么": one["reason"]}
+        for one in wrong
+    ]  # fmt: skip
+    lists.plain(pd.DataFrame(table), key="refused")
 
 
 def earlier(here: Session, area: str) -> None:

@@ -33,6 +33,22 @@ TOPICS = {
 }  # fmt: skip
 
 
+FILED = ("needs",)  # what comes in files too, though it has pages of its own
+
+
+def kept(here: Session, area: str) -> list[str]:
+    """The registers that the account may fill and change here, people first; not those that are
+    their writer's alone."""
+    rights = data.rights(here.actor, area)
+    names = [name for names in TOPICS.values() for name in names] + list(FILED)
+    return [
+        name
+        for name in names
+        if all(rights[name][verb] for verb in ("read", "add", "change"))
+        and not data.register(name).about.kept_by
+    ]
+
+
 def view(here: Session, area: str) -> str:
     """Which part is looked at; kept in the address, so that it survives a reload."""
     rights = data.rights(here.actor, area)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from db.changes import Change
 from db.fields import Field
+from db.registers.people import MOVED_OUT
 from db.sessions import Session
 from logic.books import cells
-from ui import apart, data, plain
+from ui import apart, data, doing, plain
 
 
 def pair(here: Session, double: data.Double) -> None:
@@ -23,6 +25,9 @@ def pair(here: Session, double: data.Double) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain.text(one['name'])}**　{plain.text(double.why)}")
         differing = _differing(one, other)
+        if one["area_id"] != other["area_id"]:
+            _elsewhere(here, one, other, differing, key)
+            return
         st.table(_table(one, other, differing))
         keep = st.segmented_control(
             "留下哪一个", ["甲", "乙"], default="甲", required=True, key=f"keep-{key}"
@@ -34,6 +39,23 @@ def pair(here: Session, double: data.Double) -> None:
             _merge(here, kept, lost, taken)
         if right.button("是两个人，不合并", key=f"apart-{key}", width="stretch"):
             _apart(here, one, other)
+
+
+def _elsewhere(
+    here: Session, one: data.Row, other: data.Row, differing: list[Field], key: str
+) -> None:
+    """Somebody in two communities has moved: what was done for him stays where it was done."""
+    names = {place["id"]: place["name"] for place in data.communities(here.actor)}
+    where = [names.get(row["area_id"], "别处") for row in (one, other)]
+    st.table(_table(one, other, differing).rename(columns=dict(zip("甲乙", where, strict=True))))
+    st.caption("两个社区都登记了。人搬走了的一处改为“迁出”，那里的服务记录原样留着。")
+    buttons = st.columns(3)
+    for button, row, place in zip(buttons, (one, other), where, strict=False):
+        if button.button(f"已从{place}迁出", key=f"gone-{row['id']}-{key}", width="stretch"):
+            moved = Change("residents", row["id"], {"status": row["status"]}, {"status": MOVED_OUT})
+            doing.do(here, [moved], f"已改为从{place}迁出")
+    if buttons[2].button("是两个人", key=f"apart-{key}", width="stretch"):
+        _apart(here, one, other)
 
 
 def _differing(one: data.Row, other: data.Row) -> list[Field]:

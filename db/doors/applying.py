@@ -98,7 +98,7 @@ def _verdict(change: Change, register: Register, key: Key, stock: Stock) -> Verd
     if verdict.good:
         _tie(verdict, form, change, stored, stock)
     if verdict.good:
-        astray = grant.stray({**(stored or {}), **verdict.written})
+        astray = grant.stray({**stored, **verdict.written} if stored else verdict.written)
         verdict.reason, verdict.column = astray or ("", None)
     return verdict
 

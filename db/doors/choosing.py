@@ -32,7 +32,8 @@ def choices(
         chosen = base.with_only_columns(table.c.id, *(table.c[n] for n in target.about.names))
         place = ordering.ordering(target, target.fields[first])
         found = conn.execute(chosen.order_by(place, table.c.id).limit(FEW)).mappings()
-        return [{"id": row["id"], "label": labels.text(target, row)} for row in found]
+        words = labels.texts(conn, actor, target, map(dict, found))
+        return [{"id": row_id, "label": said} for row_id, said in words.items()]
 
 
 def totals(on: Engine, actor: Actor, asked: Question) -> dict[str, int]:

@@ -75,7 +75,8 @@ def _added(
                 verdict.written[name] = _one(one, given.get(name), stored, grant, form)
             except Refused as refusal:
                 return _refuse(verdict, str(refusal), name)
-    for name in form.register.fields.keys() - shown.keys() if stored is None else ():
+    unseen = len(shown) < len(form.register.fields) and stored is None
+    for name in form.register.fields.keys() - shown.keys() if unseen else ():
         if verdict.written[name] is not None:
             return _refuse(verdict, f"您不能填写“{form.register.fields[name].label}”", name)
     return verdict

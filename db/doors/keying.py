@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from db import likeness
 from db.changes import Values
+
+
+class Shelf:
+    """The stored rows, by id, and which of them lines of the roster mean already: row → line."""
+
+    def __init__(self, rows: Mapping[str, Values]) -> None:
+        self.rows = rows
+        self.taken: dict[str, int] = {}
+        self._indexes: dict[tuple[str, ...], dict[tuple[Any, ...], list[str]]] = {}
+
+    def held(self, key: tuple[str, ...], values: tuple[Any, ...]) -> list[str]:
+        """The rows with these values; what no line asks for is never looked through."""
+        if key not in self._indexes:
+            self._indexes[key] = index(self.rows, key)
+        return self._indexes[key].get(values, [])
+
+    @cached_property
+    def sounds(self) -> dict[tuple[str, str], list[str]]:
+        return sounding(self.rows)
+
+    def says(self, row_id: str, cells: Values) -> bool:
+        """Whether no other line means the row and it says all this already."""
+        row = self.rows[row_id]
+        return row_id not in self.taken and all(
+            value is None or row[name] == value for name, value in cells.items()
+        )
 
 
 def index(stored: Mapping[str, Values], key: tuple[str, ...]) -> dict[tuple[Any, ...], list[str]]:

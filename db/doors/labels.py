@@ -47,12 +47,24 @@ def named(conn: Connection, actor: Actor, register: Register, row_ids: list[str]
         return {}
     table = register.table
     chosen = [table.c[name] for name in register.about.names]
-    found: dict[str, str] = {}
+    found: list[Values] = []
     for part in chunks(row_ids):
         statement = select(table.c.id, *chosen).where(table.c.id.in_(part), grant.rows())
-        for row in conn.execute(statement).mappings():
-            found[row["id"]] = text(register, row)
-    return found
+        found += [dict(row) for row in conn.execute(statement).mappings()]
+    return texts(conn, actor, register, found)
+
+
+def texts(
+    conn: Connection, actor: Actor, register: Register, rows: Iterable[Values]
+) -> dict[str, str]:
+    """id → words of rows; what they are named by may be other rows, named by their own words."""
+    known, some = register.fields, list(rows)
+    for name in register.about.names:
+        if refers := known[name].refers:
+            wanted = {row[name] for row in some if row[name]}
+            words = named(conn, actor, BY_NAME[refers], sorted(wanted)) if wanted else {}
+            some = [{**row, name: words.get(row[name], "")} for row in some]
+    return {row["id"]: text(register, row) for row in some}
 
 
 def text(register: Register, row: Mapping[Any, Any]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
@@ -13,19 +12,24 @@ from db.actors import Actor
 from db.changes import Values
 from db.doors import keying
 from db.doors.housing import Housing
+from db.doors.keying import Shelf
 from db.doors.questions import Forbidden
 from db.doors.reading import permitted, register_named, shown_values
+from db.doors.referring import HOME, References
 from db.doors.resolving import Directory, directories
 from db.masks import identity as citizen_mask
 from db.matches import BAD, CHANGED, NEW, OUT, REVIEW, UNCHANGED, Decisions, Match, Matched
 from db.permissions import Grant
+from db.registers.people import DEAD, MOVED_OUT
+from db.registers.volunteers import LEFT
 from db.sweeping import unswept
 
-HOME = "household_id"
 NONE: Decisions = {}
 Masks = Mapping[str, str]  # field → what a mask left of the value
 Covered = Mapping[int, Masks]  # line → its masks
 NOTHING: Covered = {}
+GONE = {MOVED_OUT, DEAD, LEFT}  # whom nobody misses in a full roster
+SAME = "每一项都相同"
 TELLING = {"id_number", "birth_date", "phone", "address"}  # beside a name
 
 
@@ -76,49 +80,41 @@ class _Matching:
         self, grant: Grant, stored: dict[str, Values], found: Mapping[str, Directory],
         housing: Housing, numbers: Sequence[int], decisions: Decisions, covered: Covered,
     ) -> None:  # fmt: skip
-        self.grant, self.stored, self.found = grant, stored, found
+        self.grant, self.shelf = grant, Shelf(stored)
         self.housing, self.numbers, self.decisions = housing, numbers, decisions
-        self.covered = covered
+        self.covered, fields = covered, grant.register.fields
         self.keys = grant.register.about.keys
         self.person = "name" in grant.fields and "id_number" in grant.fields
-        self.indexes: dict[tuple[str, ...], dict[tuple[Any, ...], list[str]]] = {}
-        self.chosen: set[int] = set()  # lines of which somebody said what a reference means
-        self.taken: dict[str, int] = {}  # row → the line that means it
         self.ids = iter(ids.several(len(numbers)))
+        self.references = References(found, housing, fields, self.shelf, decisions, self.ids)
         self.fresh: dict[tuple[Any, ...], int] = {}  # key and its values in new lines → line
-
-    def _held(self, key: tuple[str, ...], values: tuple[Any, ...]) -> list[str]:
-        """The stored rows with these values; what no line asks for is never looked through."""
-        if key not in self.indexes:
-            self.indexes[key] = keying.index(self.stored, key)
-        return self.indexes[key].get(values, [])
-
-    @cached_property
-    def _sounds(self) -> dict[tuple[str, str], list[str]]:
-        return keying.sounding(self.stored)
 
     def all(self, seq: int, rows: Sequence[Values]) -> Matched:
         lines = tuple(self._line(at, row) for at, row in enumerate(rows))
-        absent = tuple(row_id for row_id in self.stored if row_id not in self.taken)
+        absent = tuple(
+            row_id
+            for row_id, one in self.shelf.rows.items()
+            if row_id not in self.shelf.taken and one.get("status") not in GONE
+        )
         used = {one.cells.get("household_id") for one in lines}
         return Matched(seq, lines, absent, self.housing.made(used))
 
     def _line(self, at: int, row: Values) -> Match:
-        cells, ended = self._resolved(at, row)
+        cells, ended = self.references.resolved(at, row)
         if ended:
             return ended
-        said = None if at in self.chosen else self.decisions.get(at)
+        said = None if at in self.references.chosen else self.decisions.get(at)
         masks = self.covered.get(at, {})
         row_id, why, like = self._meant(cells, masks) if said is None else self._decided(said)
         if said == OUT:
             return Match(BAD, "", cells, why="由您选定不导入")
-        if row_id and row_id in self.taken:
-            first = self.numbers[self.taken[row_id]]
+        if row_id and row_id in self.shelf.taken:
+            first = self.numbers[self.shelf.taken[row_id]]
             return Match(
                 BAD, row_id, cells, why=f"与第 {first} 行是同一{self.grant.register.about.unit}"
             )
         if row_id:
-            self.taken[row_id] = at
+            self.shelf.taken[row_id] = at
             return self.against(row_id, cells, why)
         double = self._double(at, cells)
         if double is not None:
@@ -127,11 +123,11 @@ class _Matching:
         return Match(REVIEW if like else NEW, next(self.ids), given, why=why, like=like)
 
     def _decided(self, said: str) -> tuple[str, str, tuple[str, ...]]:
-        return (said if said in self.stored else ""), "由您选定", ()
+        return (said if said in self.shelf.rows else ""), "由您选定", ()
 
     def against(self, row_id: str, cells: Values, why: str) -> Match:
         """The line set against a stored row; an empty cell of a roster empties nothing."""
-        stored = self.stored[row_id]
+        stored = self.shelf.rows[row_id]
         moved = {
             name: value
             for name, value in cells.items()
@@ -144,42 +140,44 @@ class _Matching:
 
     def _meant(self, cells: Values, masks: Masks) -> tuple[str, str, tuple[str, ...]]:
         """The row that the line means, by which key; else why it may be which."""
-        if not self.stored:
+        if not self.shelf.rows:
             return "", "", ()
         for key in self.keys:
             values = tuple([cells.get(name) for name in key])
             if None in values or "" in values or not keying.whole(key, cells):
                 continue
-            held = [one for one in self._held(key, values) if not self._other(one, cells, masks)]
+            held = [
+                one for one in self.shelf.held(key, values) if not self._other(one, cells, masks)
+            ]
             if len(held) == 1:
                 return held[0], "、".join(self.grant.register.fields[n].label for n in key), ()
+            if same := next((one for one in held if self.shelf.says(one, cells)), ""):
+                return same, SAME, ()
             if held:
                 return "", "有几行都相符", tuple(held)
         behind = self._behind(cells, masks) if masks else []
         if len(behind) == 1:
             return behind[0], "姓名和遮盖后的号码都相符", ()
         same = self._same(cells, masks)
-        return (same, "每一项都相同", ()) if same else ("", *self._like(cells))
+        return (same, SAME, ()) if same else ("", *self._like(cells))
 
     def _same(self, cells: Values, masks: Masks) -> str:
         """A row that says already all that the line says, and that no other line means."""
+        said = {name: value for name, value in cells.items() if value is not None}
         first = self.grant.register.about.names[0]
-        held = self._held((first,), (cells.get(first),))
-        said = {name: value for name, value in cells.items() if value is not None} if held else {}
-        if self.person and not said.keys() & TELLING:
+        if not said or (self.person and not said.keys() & TELLING):
             return ""  # a name is no person
+        asked = [first] if first in said else list(said)
+        held = min((self.shelf.held((name,), (said[name],)) for name in asked), key=len)
         for row_id in held:
-            row = self.stored[row_id]
-            if masks and self._other(row_id, cells, masks):
-                continue
-            if row_id not in self.taken and all(row[n] == value for n, value in said.items()):
+            if self.shelf.says(row_id, said) and not (masks and self._other(row_id, cells, masks)):
                 return row_id
         return ""
 
     def _behind(self, cells: Values, masks: Masks) -> list[str]:
         """The rows of this name whose numbers, masked, look as they do in the line."""
         first = self.grant.register.about.names[0]
-        held = self._held((first,), (cells.get(first),))
+        held = self.shelf.held((first,), (cells.get(first),))
         fields = self.grant.fields
         seen = ["id_number"] if "id_number" in masks else [n for n in masks if masks[n].strip("*")]
         shown = {name: fields[name].mask for name in seen if name in fields}
@@ -187,7 +185,7 @@ class _Matching:
             one
             for one in held
             if shown
-            and all(mask(self.stored[one][name]) == masks[name] for name, mask in shown.items())
+            and all(mask(self.shelf.rows[one][name]) == masks[name] for name, mask in shown.items())
             and not self._other(one, cells, {})
         ]
 
@@ -195,18 +193,18 @@ class _Matching:
         """Whether it is another person; a number behind a mask speaks as far as it can be seen."""
         if not self.person:
             return False
-        number = self.stored[row_id].get("id_number")
+        number = self.shelf.rows[row_id].get("id_number")
         if number and "id_number" in masks and masks["id_number"] != citizen_mask(number):
             return True
-        return likeness.contradicts(cells, self.stored[row_id])
+        return likeness.contradicts(cells, self.shelf.rows[row_id])
 
     def _like(self, cells: Values) -> tuple[str, tuple[str, ...]]:
         if not self.person or not cells.get("name"):
             return "", ()
-        near = {one for key in keying.soundings(cells) for one in self._sounds.get(key, ())}
+        near = {one for key in keying.soundings(cells) for one in self.shelf.sounds.get(key, ())}
         if not near:
             return "", ()
-        said = {one: likeness.likeness(cells, self.stored[one]) for one in sorted(near)}
+        said = {one: likeness.likeness(cells, self.shelf.rows[one]) for one in sorted(near)}
         found = {one: why for one, why in said.items() if why}
         return "；".join(dict.fromkeys(found.values())), tuple(found)
 
@@ -220,51 +218,3 @@ class _Matching:
             if first != at:
                 return first
         return None
-
-    def _resolved(self, at: int, row: Values) -> tuple[Values, Match | None]:
-        """The line's own cells with its references as ids; how it ends where one is unclear."""
-        if not self.found:
-            return row, None
-        cells = {name: value for name, value in row.items() if "." not in name}
-        for reference, known in self.found.items():
-            said = {
-                name.split(".", 1)[1]: value
-                for name, value in row.items()
-                if name.startswith(f"{reference}.") and value not in (None, "")
-            }
-            if reference == HOME and self.housing.builds:
-                cells |= {reference: home} if (home := self.housing.of(at, said, cells)) else {}
-                continue
-            found = known.of(said) if said else []
-            if said and len(found) != 1:
-                row_id = self._chosen(at, found)
-                if row_id is None:
-                    return cells, self._unclear(at, reference, said, found, cells)
-                found = [row_id]
-            cells |= {reference: found[0]} if found else {}
-        return cells, None
-
-    def _chosen(self, at: int, found: list[str]) -> str | None:
-        """Which of several somebody said that the line means."""
-        said = self.decisions.get(at)
-        if said not in found or at in self.chosen:
-            return None
-        self.chosen.add(at)
-        return said
-
-    def _unclear(
-        self, at: int, reference: str, said: Values, found: list[str], cells: Values
-    ) -> Match:
-        """Nobody is meant, or one of several: then a person has to say which."""
-        label = self.grant.register.fields[reference].label
-        words = "、".join(str(value) for value in said.values())
-        if not found:
-            return Match(BAD, "", cells, why=f"“{label}”：没有找到“{words}”")
-        if self.decisions.get(at) == OUT:
-            return Match(BAD, "", cells, why="由您选定不导入")
-        if at in self.chosen:  # of one line only one thing can be said
-            return Match(
-                BAD, "", cells, why=f"“{label}”：“{words}”不止一个，请加上身份证号码、电话或住址"
-            )
-        why = f"“{label}”：“{words}”不止一个"
-        return Match(REVIEW, next(self.ids), cells, why=why, like=tuple(found), of=reference)

@@ -17,10 +17,11 @@ from db.doors.reading import permitted, register_named, scope
 from db.doors.writing import Bound, write
 from db.parsers import Refused
 from db.registers import REGISTERS
+from db.registers.people import MOVED_OUT
 from db.registers.twins import Apart, pair
 
 MOST = 200  # pairs told at once
-TOLD = ("name", "id_number", "birth_date", "phone", "address", "sex")
+TOLD = ("name", "id_number", "birth_date", "phone", "address", "sex", "status")
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def doubles(on: Engine, actor: Actor, register: str, area: str | None) -> list[D
             grant = permitted(conn, actor, verb, known)
         reach = scope(conn, grant, area or actor.area_id)
         table = known.table
-        asked = select(table.c.id, *(table.c[n] for n in TOLD))
+        asked = select(table.c.id, table.c.area_id, *(table.c[n] for n in TOLD))
         here = asked.where(grant.rows(), table.c.deleted_at.is_(None))
         rows = conn.execute(here.where(table.c.area_id.in_(reach or ()))).mappings()
         found = _pairs({row["id"]: dict(row) for row in rows})
@@ -78,8 +79,17 @@ def _pairs(rows: dict[str, Values]) -> Iterator[Double]:
                 if pair in met:
                     continue
                 met.add(pair)
+                if _moved(rows[one], rows[other]):
+                    continue
                 if why := likeness.double(rows[pair[0]], rows[pair[1]]):
                     yield Double(*pair, why)
+
+
+def _moved(one: Values, other: Values) -> bool:
+    """Whether who is in two communities has left one of them: then both rows are right."""
+    return bool(
+        one["area_id"] != other["area_id"] and MOVED_OUT in (one["status"], other["status"])
+    )
 
 
 def _groups(rows: dict[str, Values]) -> Iterator[list[str]]:

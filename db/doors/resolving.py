@@ -15,6 +15,7 @@ from db.base import Register
 from db.changes import Values
 from db.doors import labels
 from db.doors.questions import Forbidden
+from db.matches import WORDS
 from db.registers import BY_NAME
 
 BIRTH, ADDRESS = "birth_date", "address"
@@ -33,6 +34,10 @@ class Directory:
 
     def of(self, said: Mapping[str, Any]) -> list[str]:
         """The ids of all rows of which everything said is true, or whose own label is said."""
+        if WORDS in said:
+            named, more = self._labelled(str(said[WORDS])), dict(said)
+            del more[WORDS]
+            return [one for one in named if one in self.of(more)] if more else named
         if ADDRESS in said and len(said) > 1:
             # It is written in many ways: it tells apart, but nobody is another person by it.
             rest = self.of({name: value for name, value in said.items() if name != ADDRESS})
@@ -59,7 +64,7 @@ class Directory:
         if LABEL not in self.asked:
             self.asked.add(LABEL)
             for row_id, row in self.rows.items():
-                label = labels.text(self.register, row)
+                label = row.get(WORDS) or labels.text(self.register, row)
                 self.found.setdefault((("", label),), []).append(row_id)
         return self.found.get((("", words),), [])
 
@@ -90,9 +95,14 @@ def _directory(
         raise Forbidden(f"您的角色不能查看“{register.about.label}”")
     table = register.table
     asked = {*names, *register.about.names}
+    worded = any(register.fields[name].refers for name in register.about.names)
     columns = [table.c[name] for name in sorted(asked) if name in register.fields]
     living = select(table.c.id, *columns).where(table.c.deleted_at.is_(None), grant.rows())
     if not register.about.public:
         living = living.where(table.c.area_id == area)
     found = {row["id"]: dict(row) for row in conn.execute(living.order_by(table.c.id)).mappings()}
+    for row_id, said in (
+        labels.texts(conn, actor, register, found.values()).items() if worded else ()
+    ):
+        found[row_id][WORDS] = said
     return Directory(register, found)

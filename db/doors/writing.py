@@ -77,6 +77,9 @@ def written(
     if bound is Bound.TRIAL or (bound is Bound.WHOLE and not all(map(_good, applied))):
         deeds = []
     seq = storing.store(conn, occasion, deeds, registers, stock.seals) if deeds else audit.seq(conn)
+    if bound is Bound.WHOLE and len(deeds) == len(applied):  # each of them is stored
+        done = [Outcome(one.op, "applied", one.id, seq=seq) for one in changes]
+        return Written(occasion.batch, seq, tuple(done))
     outcomes = [_outcome(one, stock, seq, bound) for one in applied]
     return Written(occasion.batch, seq, tuple(authorship.signed(conn, changes, outcomes)))
 

@@ -40,7 +40,7 @@ def bid(
 def _by_label(register: str, label: str, target: Target) -> tuple[float, str]:
     """By the label as a whole, else by its lower part where the upper one names nobody else."""
     said, own = labels.key(label), labels.key(target.label)
-    if said == own:
+    if said == own or (target.alias and said == labels.key(target.alias)):
         return 0.98, "列名相同"
     words = _words(register, target)
     if said in words:

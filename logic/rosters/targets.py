@@ -8,6 +8,7 @@ from functools import cache
 from db.base import Register
 from db.fields import Field
 from db.kinds import REFERENCE, TEXT
+from db.matches import WORDS
 from db.registers import BY_NAME
 
 HEAD = "household_id.head"  # the householder's name, by which the rows of a household are grouped
@@ -26,6 +27,7 @@ class Target:
     name: str
     label: str
     field: Field
+    alias: str = ""  # what the column is called where the words stand for the row meant
 
     @property
     def through(self) -> str:
@@ -46,11 +48,17 @@ def _all(register: Register) -> list[Target]:
         if own.kind is not REFERENCE:
             found.append(Target(name, own.label, own))
             continue
+        meant = BY_NAME[own.refers]
         more = TELLING if register.name == "memberships" else ()
-        for inner in _telling(BY_NAME[own.refers], more):
+        for inner in _telling(meant, more):
             label = f"{own.label}的{inner.label}"
+            alias = own.label if meant.about.names == (inner.name,) else ""
             # A reference's cell may be blank, whatever the row that it names must hold.
-            found.append(Target(f"{name}.{inner.name}", label, replace(inner, required=False)))
+            blank = replace(inner, required=False)
+            found.append(Target(f"{name}.{inner.name}", label, blank, alias))
+        if len(meant.about.names) > 1 and own.refers != "households":  # known by their number
+            words = Field(TEXT, own.label, name=WORDS, longest=300)
+            found.append(Target(f"{name}.{WORDS}", own.label, words))
         if own.refers == "households":
             head = Field(TEXT, "户主姓名", name="head", longest=50)
             found.append(Target(HEAD, f"{own.label}的户主姓名", head))

@@ -187,6 +187,30 @@ def test_a_register_goes_out_and_its_file_changes_nothing(run: Run, tmp_path: Pa
         assert [back.json[name] for name in KEYS[:5]] == [0, 0, 7421, 0, []], file
 
 
+def test_what_the_door_does_not_take_is_rejected_and_the_rest_may_be_written(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "需求.xlsx"
+    head = ["受理编号", "需求", "提出方式", "提出日期"]
+    rows = [
+        ["", "路灯坏了", "走访", "2026-01-02"],
+        ["260101-AAAAAA", "下水堵了", "走访", "2026-01-03"],
+    ]
+    file.write_bytes(xlsx([head, *rows]))
+    where = ("--register", "needs", "--area", "guihuashu", "--as", "guihuashu-ganshi", "--json")
+    first = run("import", str(file), *where)
+    assert (first.code, first.json["inserted"], first.json["batch"]) == (3, 1, None)
+    (wrong,) = first.json["rejected"]
+    assert (wrong["row"], wrong["column"]) == (3, "受理编号")
+    assert wrong["reason"] == "“受理编号”由系统填写，请留空"
+    some = run("import", str(file), *where, "--accept-valid")
+    assert (some.code, some.json["inserted"], len(some.json["rejected"])) == (3, 1, 1)
+    again = run("import", str(file), *where, "--accept-valid")
+    assert (again.json["inserted"], again.json["unchanged"], again.json["batch"]) == (0, 1, None)
+    undone = run("undo", some.json["batch"], "--as", "guihuashu-ganshi", "--json")
+    assert [one["status"] for one in undone.json["results"]] == ["applied"]
+
+
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_an_empty_form_says_how_it_is_filled_in(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "空表.xlsx"

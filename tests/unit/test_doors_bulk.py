@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, insert
+from sqlalchemy import Engine, event, insert, select
 
-from db import dates, doors, ids
+from db import dates, doors, ids, standings
 from db.audit import Operation
+from db.base import table_of
 from db.changes import Change, Outcome
 from db.citizen_id import check_digit
 from db.doors import gathering
 from db.engine import writing
-from tests.village import AN_ID, CLERK, EAST, WEST, add, cell
+from db.sweeping import MANY
+from tests.village import AN_ID, CHILDREN, CLERK, EAST, WEST, add, cell, edit
 
 COUNT = 60  # more than the few that take the plain ways
 ODD = "a\\b\\n\"引号'|;,\t{} 第一行\n第二行 🙂 \\N"
@@ -172,3 +174,32 @@ def test_a_block_told_cell_by_cell_is_one_statement_and_each_cell_its_own_histor
     assert [one["after"] for one in told[:3]] == [
         {"remark": "又改"}, {"employer": "employer 0"}, {"remark": "remark 0"},
     ]  # fmt: skip
+
+
+def test_how_many_who_come_at_once_stand_is_as_if_made_anew(village: Engine) -> None:
+    changes = [
+        add("residents", f"come-{at}", EAST, name=f"新{at}", birth_date=f"19{at % 90 + 10}",
+            status="迁出" if at % 7 == 0 else "常住")
+        for at in range(MANY)
+    ]  # fmt: skip
+    changes += [
+        add("contacts", "n-met", EAST, kind="体检", resident_id="come-1", done_on="2026-01-04"),
+        add("memberships", "n-in", EAST, group_id=CHILDREN, resident_id="come-2",
+            started_on="2026-01-04"),
+        edit("residents", "come-3", "status", "常住", "迁出"),
+    ]  # fmt: skip
+    assert {one.status for one in written(village, changes)} == {"applied"}
+
+    def standing() -> list[Any]:
+        with village.connect() as conn:
+            return [
+                sorted(map(tuple, conn.execute(select(*table_of(model).columns))), key=str)
+                for model in (standings.Standing, standings.Inhabitant)
+            ]
+
+    kept = standing()
+    with writing(village) as conn:
+        standings.rebuild(conn)
+    assert kept == standing()
+    # Every seventh has moved away, and one more did at once.
+    assert sum(row[0].startswith("come-") for row in kept[1]) == MANY - 143 - 1

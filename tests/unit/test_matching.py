@@ -24,6 +24,7 @@ from tests.village import (
     WEST,
     add,
     done,
+    edit,
 )
 
 AN = {"name": "安一", "id_number": AN_ID}
@@ -75,6 +76,16 @@ def test_a_line_means_a_row(
         ({"name": "安一", "birth_date": "1956-01-03"}, "出生月日颠倒"),
         ({"name": "安一", "birth_date": "1956-03-02"}, "出生日期只差一位"),
         ({"name": "安一"}, "同名，没有别的可核对"),
+        # Sound numbers never differ by one sign alone: the last follows from the others.
+        ({"name": "安一", "id_number": "421281195603010031"}, "身份证号码只差一位"),
+        (
+            {"name": "安一", "id_number": AN_ID[:6] + AN_ID[8:17]},
+            "身份证号码一个 15 位、一个 18 位",
+        ),
+        (
+            {"name": "安一", "id_number": BO_SWAP, "birth_date": "1956-03-01", "phone": AN_PHONE},
+            "身份证号码不同，但出生日期相同、电话相同",
+        ),
         ({"name": "安一", "phone": AN_PHONE, "sex": "男"}, "同名，电话相同"),
         ({"name": "安伊", "birth_date": "1956-03-01"}, "“安伊”与“安一”同音，出生日期相同"),
     ],
@@ -89,6 +100,7 @@ def test_what_is_near_is_for_a_person_to_say(village: Engine, row: Values, why: 
     [
         {"name": "安一", "id_number": BO_SWAP},  # another number altogether
         {"name": "安一", "birth_date": "1990-12-24"},
+        {"name": "安伊", "id_number": "421281195603010031"},  # a twin
         {"name": "安伊"},  # the sound alone is not enough
         {"name": "韦一", "phone": "13700000001"},  # lives in another community
     ],
@@ -107,6 +119,11 @@ def test_one_person_twice_in_a_file(village: Engine) -> None:
 
 def test_who_is_stored_but_not_in_the_file(village: Engine) -> None:
     assert matched(village, AN, {"name": "新人"}).absent == ("e-bo", "e-cu")
+
+
+def test_nobody_misses_who_has_moved_away(village: Engine) -> None:
+    done(village, CLERK, edit("residents", "e-bo", "status", "常住", "迁出"))
+    assert matched(village, AN).absent == ("e-cu",)
 
 
 def test_old_values_stay_behind_their_masks(village: Engine) -> None:
@@ -175,6 +192,39 @@ def test_one_of_several_of_a_name_is_for_a_person_to_say(village: Engine) -> Non
     assert (said.status, said.cells["resident_id"]) == ("new", "e-twin")
     out = matched(village, rows[0], register="memberships", decisions={0: "out"}).lines[0]
     assert (out.status, out.why) == ("bad", "由您选定不导入")
+
+
+def test_the_same_roster_again_needs_no_choice_between_namesakes(village: Engine) -> None:
+    done(village, CLERK, add("residents", "e-twin", EAST, name="崔三"))
+    row = {"group_id.name": "留守儿童", "resident_id.name": "崔三"}
+    found = matched(village, row, row, row, register="memberships").lines
+    # 崔三 is a member once: the second line may mean the other one, and so may the third.
+    assert [one.status for one in found] == ["unchanged", "review", "review"]
+    assert (found[0].id, found[0].why) == ("e-child", "类别、居民")
+    other = matched(village, row | {"basis": "走访"}, register="memberships").lines[0]
+    assert (other.status, other.like) == ("review", ("e-cu", "e-twin"))
+
+
+def test_a_row_without_the_row_that_it_must_point_at_is_bad(village: Engine) -> None:
+    found = matched(village, {"programme_id.name": None, "name": "美术"}, register="courses").lines
+    assert (found[0].status, found[0].why) == ("bad", "“服务项目”必须填写")
+
+
+def test_what_is_known_by_nothing_is_known_by_all_that_it_says(village: Engine) -> None:
+    need = {"title": "路灯坏了", "raised_on": "2026-01-02", "way": "走访"}
+    done(village, CLERK, add("needs", "e-need", EAST, **need))
+    found = matched(village, need, need, need | {"title": "路灯暗"}, register="needs").lines
+    # Once it is stored; two people may say the same on one day.
+    assert [(one.status, one.id) for one in found[:1]] == [("unchanged", "e-need")]
+    assert [one.status for one in found[1:]] == ["new", "new"]
+
+
+def test_who_is_named_by_others_is_found_by_their_words(village: Engine) -> None:
+    row = {"session_id.words": "2026-01-04 快乐星期天", "resident_id.name": "安一"}
+    found = matched(village, row, row | {"session_id.words": "2026-01-05 快乐星期天"},
+                    register="attendances").lines  # fmt: skip
+    assert (found[0].status, found[0].cells["session_id"]) == ("new", "e-session")
+    assert found[1].why == "“场次”：没有找到“2026-01-05 快乐星期天”"
 
 
 def test_who_is_chosen_may_be_a_member_already(village: Engine) -> None:

@@ -60,6 +60,21 @@ def test_doubles_are_found_with_the_reason(twin: Engine) -> None:
             doors.doubles(twin, CLERK, register, EAST)
 
 
+def test_who_lives_in_two_communities_is_found_until_one_of_them_is_left(twin: Engine) -> None:
+    done(twin, ADMIN, add("residents", "w-twin", WEST, **TWIN))
+
+    def across() -> list[tuple[str, str]]:
+        found = doors.doubles(twin, ADMIN, "residents", None)
+        return [(one.one, one.other) for one in found if "w-twin" in (one.one, one.other)]
+
+    assert across() == [("e-an", "w-twin"), ("e-twin", "w-twin")]
+    assert doors.doubles(twin, CLERK, "residents", None) == doors.doubles(
+        twin, CLERK, "residents", EAST
+    )
+    done(twin, ADMIN, edit("residents", "w-twin", "status", "常住", "迁出"))
+    assert across() == []
+
+
 def test_what_hangs_on_the_one_that_goes_moves_along(twin: Engine) -> None:
     written = doors.merge(twin, CLERK, "residents", "e-an", "e-twin", ("phone", "remark"))
     assert people(twin) == {"e-an", "e-bo", "e-cu"}
