@@ -23,7 +23,7 @@ from db.doors.questions import Question
 
 WIDTH = 36  # signs: no id is longer
 ROOM = 3_000_000  # ids that are kept at once, 36 bytes each
-PATIENCE = 60.0  # seconds until a page would rather sort by itself
+PATIENCE = 1.0  # seconds until a page is rather sorted by itself, by several processors
 Key = tuple[Actor, str]
 
 
@@ -53,14 +53,11 @@ class Order:
     base: Select[Any]
     parts: Sequence[Any]
 
-    def made(self, conn: Connection) -> Kept:
-        """Read by this connection."""
-        seq = audit.seq(conn)
-        return Kept(self.asked.as_of or "", seq, _ids(conn, self.base, self.parts))
-
     def read(self, on: Engine) -> Kept:
+        """By a connection of its own."""
         with engine.reading(on) as conn:
-            return self.made(conn)
+            seq = audit.seq(conn)
+            return Kept(self.asked.as_of or "", seq, _ids(conn, self.base, self.parts))
 
 
 def _ids(conn: Connection, base: Select[Any], parts: Sequence[Any]) -> str:
@@ -97,30 +94,23 @@ class Orders:
                     return kept
         return None
 
-    def wait(self, actor: Actor, asked: Question) -> None:
-        """Returns when the order is no longer just being made."""
+    def wait(self, actor: Actor, asked: Question, patience: float | None = None) -> None:
+        """Returns when the order is no longer just being made, or that takes long."""
         future = self._kept.get(_place(actor, asked))
         if future is not None:
-            wait([future], PATIENCE)
+            wait([future], PATIENCE if patience is None else patience)
 
     def prepare(self, order: Order, on: Engine) -> None:
         """Has it made beside all else; what the same actor waited for before is given up."""
         place = _place(order.actor, order.asked)
         with self._lock:
+            if place in self._kept:
+                return
             for other, waiting in list(self._kept.items()):
                 if other[0][0] == order.actor and waiting.cancel():
                     self._kept.pop(other, None)
             future = self._kept[place] = self._maker.submit(order.read, on)
         future.add_done_callback(lambda _: self._trim())
-
-    def make(self, order: Order, conn: Connection) -> Kept:
-        """Has it made at once, for a page that nobody foresaw."""
-        future: Future[Kept] = Future()
-        future.set_result(order.made(conn))
-        with self._lock:
-            self._kept[_place(order.actor, order.asked)] = future
-        self._trim()
-        return future.result()
 
     def forget(self, actor: Actor, asked: Question) -> None:
         with self._lock:

@@ -68,7 +68,7 @@ def is_narrow(asked: Question) -> bool:
 
 
 def wait(on: Engine, actor: Actor, asked: Question) -> None:
-    """Returns when the order that the page is cut from is there, if one is being made."""
+    """Returns when the order that the page is cut from is there, if one is just being made."""
     if asked.as_of and asked.offset >= DEEP and asked.limit is not None:
         keeping.orders(on).wait(actor, asked)
 
@@ -93,33 +93,25 @@ def page(call: Call, cells: Cells) -> Page:
 
 
 def _cut(call: Call, cells: Cells) -> Page | None:
-    """The page out of the order that is kept, or is made now because it is far inside; None where
-    there is none, or some of its rows are not to be seen any more."""
-    asked, kept_here = call.asked, keeping.orders(call.on)
-    kept = kept_here.found(call.grant.actor, asked, call.seq)
-    if kept is None and _is_deep(call):
-        kept = kept_here.make(_order(call), call.conn)
+    """The page out of the order that is kept; None where there is none, or some of its rows are
+    not to be seen any more."""
+    asked, orders = call.asked, keeping.orders(call.on)
+    kept = orders.found(call.grant.actor, asked, call.seq)
     if kept is None:
         return None
     row_ids = kept.page(asked.offset, asked.limit or 0)
     rows = _by_ids(call, row_ids, cells)
     if len(rows) < len(row_ids):
-        kept_here.forget(call.grant.actor, replace(asked, as_of=kept.as_of))
+        orders.forget(call.grant.actor, replace(asked, as_of=kept.as_of))
         return None
     return Page(rows, kept.total, kept.as_of)
 
 
-def _is_deep(call: Call) -> bool:
-    """Whether the page is worth an order of its own: far inside a long question."""
-    asked = call.asked
-    if not asked.as_of or asked.offset < DEEP or call.walks:
-        return False
-    return max(asked.total or 0, asked.offset) >= LONG
-
-
 def _foresee(call: Call, total: int) -> None:
-    """After the first page of a long question, its order is made for the pages to come."""
-    if not call.asked.as_of and total >= LONG and not call.walks:
+    """The order of a long question is made for the pages to come: after its first page, or one
+    from far inside that found none."""
+    begins = not call.asked.as_of or call.asked.offset >= DEEP
+    if begins and total >= LONG and not call.walks:
         keeping.orders(call.on).prepare(_order(call), call.on)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -38,6 +39,7 @@ def _long(village: Engine) -> Iterator[None]:
         patch.setattr(paging, "LONG", 4)
         patch.setattr(paging, "DEEP", 2)
         patch.setattr(paging, "FEW", 2)
+        patch.setattr(keeping, "PATIENCE", 60.0)
         yield
         keeping.orders(village)._maker.shutdown()  # what is still being made is made
 
@@ -56,7 +58,7 @@ def ids(answers: Any) -> list[str]:
 
 
 def kept(on: Engine) -> list[keeping.Kept]:
-    return [future.result() for future in keeping.orders(on)._kept.values()]
+    return [one for future in keeping.orders(on)._kept.values() if (one := keeping._done(future))]
 
 
 @pytest.mark.parametrize("sort", [(), ("birth_date",), ("-birth_date",), ("sex", "-address"),
@@ -113,9 +115,30 @@ def test_rows_that_come_and_go_meanwhile(village: Engine) -> None:
 
 def test_a_page_far_inside_needs_no_first_page(village: Engine) -> None:
     asked = replace(BY_DATE, offset=4, total=5, as_of=doors.read(village, OFFICER, BY_DATE).as_of)
+    keeping.orders(village).wait(OFFICER, asked)
     keeping.orders(village).forget(OFFICER, asked)
+    assert kept(village) == []
     assert ids([doors.read(village, OFFICER, asked)]) == FALLING[4:]
     assert ids([doors.read(village, OFFICER, replace(asked, offset=9))]) == []
+    assert [one.page(0, 9) for one in kept(village)] == [FALLING]  # the next pages come out of it
+
+
+def test_nobody_waits_long_for_an_order(village: Engine) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    made = keeping.Order.read
+
+    def slowly(order: keeping.Order, on: Engine) -> keeping.Kept:
+        begun.set()
+        assert go_on.wait(60)
+        return made(order, on)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keeping.Order, "read", slowly)
+        patch.setattr(keeping, "PATIENCE", 0.01)
+        told = list(pages(village, OFFICER, BY_DATE))
+        assert begun.wait(60)
+        assert (ids(told), kept(village)) == (FALLING, [])
+        go_on.set()
 
 
 def test_an_order_is_nobody_else_s(village: Engine) -> None:
