@@ -104,6 +104,8 @@ def double(one: Cells, other: Cells) -> str | None:
         born, birth = str(one.get("birth_date") or ""), str(other.get("birth_date") or "")
         if len(born) == 10 and born == birth:
             return "姓名、出生日期相同"
+    if mine and theirs and not _shared(one, other):
+        return None  # of so many people some are called alike and numbered alike
     why = likeness(one, other)
     return None if why is None or why.startswith("同名，没有") or why == "同名，住址相同" else why
 

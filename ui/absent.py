@@ -23,22 +23,27 @@ def propose(here: Session, register: str, found: Matched) -> None:
     """The rows that no line means; of residents, to be marked as moved away or dead."""
     if SAID in st.session_state:
         st.success(st.session_state.pop(SAID))
-    if not found.absent:
-        return
+    if found.absent:
+        unit = data.register(register).about.unit
+        with st.expander(f"已有而名册里没有的（{len(found.absent):,} {unit}）"):
+            _proposals(here, register, found.absent)
+
+
+@st.fragment  # a tick does not work out the whole roster anew
+def _proposals(here: Session, register: str, absent: tuple[str, ...]) -> None:
     unit = data.register(register).about.unit
-    with st.expander(f"已有而名册里没有的（{len(found.absent):,} {unit}）"):
-        if register == LIVERS:
-            st.caption(
-                "如果这是全员名册，他们可能已迁出或去世：逐个核实后，选中再改；不选就不会动他们。"
-            )
-        else:
-            st.caption("如果这是全部名单，请逐个核实；这里不会改动他们。")
-        if len(found.absent) > MOST:
-            st.caption(f"先列出 {MOST} {unit}。")
-        rows = data.rows(here.actor, register, found.absent[:MOST])
-        chosen = _listed(here, register, rows)
-        if register == LIVERS:
-            _mark(here, [rows[at] for at in chosen])
+    if register == LIVERS:
+        st.caption(
+            "如果这是全员名册，他们可能已迁出或去世：逐个核实后，选中再改；不选就不会动他们。"
+        )
+    else:
+        st.caption("如果这是全部名单，请逐个核实；这里不会改动他们。")
+    if len(absent) > MOST:
+        st.caption(f"先列出 {MOST} {unit}。")
+    rows = data.rows(here.actor, register, absent[:MOST])
+    chosen = _listed(here, register, rows)
+    if register == LIVERS:
+        _mark(here, [rows[at] for at in chosen])
 
 
 def _listed(here: Session, register: str, rows: Sequence[data.Row]) -> list[int]:

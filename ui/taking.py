@@ -12,6 +12,7 @@ from db.matches import BAD, CHANGED, NEW, REVIEW, UNCHANGED, Matched
 from db.sessions import Session
 from logic import importing
 from logic.rosters.checking import Checked, Undecided
+from logic.rosters.labels import JOINT
 from ui import absent, data, lists, placing, plain, reviewing, rosters
 from ui.links import Go
 from ui.placing import Where
@@ -46,8 +47,8 @@ def _problems(here: Session, where: Where, said: rosters.Choices, checked: Check
     table = pd.DataFrame(
         [
             {
-                "级别": one.level, "行": one.row, "列": one.column,
-                "读到的": one.read, "应当怎样": one.expected,
+                "行": one.row, "列": one.column.rpartition(JOINT)[2], "应当怎样": one.expected,
+                "读到的": one.read, "级别": one.level,
             }
             for one in checked.problems
         ]

@@ -174,6 +174,32 @@ def test_a_column_that_fits_nothing_is_made_on_the_spot(
     assert [value for name, value in row.items() if name.startswith("x_")] == ["钓鱼"]
 
 
+def test_who_is_not_in_a_full_roster_is_marked_as_moved_and_back(
+    sample_url: str, job: Callable[..., Page], settled: Settled
+) -> None:
+    page = job("roster")
+    page.get_by_role("tab", name="粘贴").click()
+    page.get_by_label("从表格里复制的内容").fill("姓名\t出生日期\n贴新五\t1961-05-02\n")
+    page.keyboard.press("Control+Enter")
+    settled(page)
+    press(page, "读取")
+    page.get_by_text("已有而名册里没有的").click()
+    table = page.locator("[data-testid=stDataFrame]").last
+    table.scroll_into_view_if_needed()
+    settled(page)
+    table.click(position={"x": 18, "y": 52})
+    press(page, "改为迁出（1 人）")
+    expect(page.get_by_text("已把 1 人改为迁出")).to_be_visible()
+    gone = "SELECT count(*) FROM residents WHERE area_id = 'guihuashu' AND status = '迁出'"
+    before = Ledger(sample_url).ask(gone)[0][0]
+    settled(page)
+    press(page, "换一个文件")
+    press(page, "撤回")
+    page.get_by_role("dialog").get_by_role("button", name="撤回", exact=True).click()
+    expect(page.get_by_text("已撤回").first).to_be_visible()
+    assert Ledger(sample_url).ask(gone)[0][0] == before - 1
+
+
 def test_a_workbook_goes_into_the_field_and_comes_home(
     sample_server: Server, people: list[Stored], job: Callable[..., Page], settled: Settled
 ) -> None:
