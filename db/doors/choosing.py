@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, func, select
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, func, select
 
 from db import engine
 from db.actors import Actor
+from db.base import Register
 from db.changes import Values
 from db.doors import labels, ordering, questions
 from db.doors.questions import Forbidden, Question, filtered
 from db.doors.reading import permitted, register_named, scope
 
-FEW = 20
+FEW, MOST = 20, 2000
 
 
 def choices(
@@ -27,13 +30,26 @@ def choices(
         asked = None if target.about.public else area
         reach = scope(conn, grant, asked)
         table = target.table
-        first = next(n for n in target.about.names if not target.fields[n].refers)
-        base = filtered(grant, Question(target.name), reach).where(questions.named(grant, q))
+        base = filtered(grant, Question(target.name), reach)
         chosen = base.with_only_columns(table.c.id, *(table.c[n] for n in target.about.names))
+        first = next((n for n in target.about.names if not target.fields[n].refers), None)
+        if first is None:
+            return _worded(conn, actor, target, chosen, q)
+        chosen = chosen.where(questions.named(grant, q))
         place = ordering.ordering(target, target.fields[first])
         found = conn.execute(chosen.order_by(place, table.c.id).limit(FEW)).mappings()
         words = labels.texts(conn, actor, target, map(dict, found))
         return [{"id": row_id, "label": said} for row_id, said in words.items()]
+
+
+def _worded(
+    conn: Connection, actor: Actor, target: Register, chosen: Select[Any], q: str
+) -> list[Values]:
+    """Of rows that only other rows name: those of whose words every word of `q` is a part."""
+    found = conn.execute(chosen.order_by(target.table.c.id.desc()).limit(MOST)).mappings()
+    words = labels.texts(conn, actor, target, map(dict, found))
+    good = [one for one in words.items() if all(word in one[1] for word in q.split())]
+    return [{"id": row_id, "label": said} for row_id, said in good[:FEW]]
 
 
 def totals(on: Engine, actor: Actor, asked: Question) -> dict[str, int]:

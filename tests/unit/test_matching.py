@@ -302,6 +302,18 @@ def test_one_slip_of_the_pen(one: str, other: str, near: bool) -> None:
     assert likeness.one_off(other, one) is near
 
 
+def test_rows_that_others_name_are_chosen_by_their_words(village: Engine) -> None:
+    def offered(register: str, name: str, q: str = "") -> list[Values]:
+        return doors.choices(village, CLERK, register, name, EAST, q)
+
+    pair = {"id": "e-pair", "label": "尹志 崔三"}
+    assert offered("contacts", "pairing_id") == [pair]
+    assert offered("contacts", "pairing_id", "崔 尹") == [pair]
+    assert offered("contacts", "pairing_id", "安一") == []
+    session = {"id": "e-session", "label": "2026-01-04 快乐星期天"}
+    assert offered("attendances", "session_id") == [session]
+
+
 def test_what_an_export_says_of_a_household_means_it(village: Engine) -> None:
     line = {"name": "安一", "birth_date": "1956-03-01", "household_id.number": "E1 东街 1 号"}
     assert one(village, line).status == "unchanged"  # and no household is made
