@@ -35,7 +35,7 @@ def _size(count: int) -> str:
 
 def _bring(here: Session, bid: data.Row) -> None:
     brought = st.file_uploader(
-        "上传附件", type=list(tallies.FORMS), accept_multiple_files=True,
+        "上传附件", type=list(tallies.FORMS), accept_multiple_files=True, max_upload_size=10,
         key=f"files-{bid['id']}-{st.session_state.get('brought', 0)}",
     )  # fmt: skip
     if not brought or not st.button("存入附件"):

@@ -27,7 +27,9 @@ def show(here: Session, found: Project, programme: data.Row, taking: set[str]) -
         chosen = _offered(here, found, programme, taking)
         other = people.pick(here, programme["area_id"], f"join-{programme['id']}", "或找一位")
         wanted = [*chosen, *([other] if other and other not in taking else [])]
-        if st.button("登记", key=f"enrol-{programme['id']}", disabled=not wanted, type="primary"):
+        if st.button(
+            "登记这些人", key=f"enrol-{programme['id']}", disabled=not wanted, type="primary"
+        ):
             _enrol(here, programme, wanted)
 
 

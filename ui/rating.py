@@ -50,7 +50,7 @@ def _evaluations(here: Session, found: Project) -> None:
             cells["score"] = st.number_input("评估得分", 0.0, 100.0, None, 1.0)
             cells["opinion"] = st.text_area("评估意见", max_chars=2000) or None
             cells["evaluator"] = st.text_input("评估人", max_chars=50) or None
-            if st.form_submit_button("登记"):
+            if st.form_submit_button("存入评估"):
                 _send(here, found, "evaluations", cells, f"{cells['kind']}评估已登记")
 
 
@@ -75,7 +75,7 @@ def _satisfaction(here: Session, found: Project) -> None:
         )
         words = st.text_area("原话", max_chars=1000)
         worker = st.text_input("回访人", here.actor.name, max_chars=50)
-        if st.button("登记", key="said-send", type="primary"):
+        if st.button("存入回访", key="said-send", type="primary"):
             cells = {"resident_id": who, "score": score, "words": words or None,
                      "worker": worker or None}  # fmt: skip
             _send(here, found, "satisfactions", cells, "回访已登记")
