@@ -7,14 +7,26 @@ import streamlit as st
 from db.registers.calls import DRAFT, JUDGE, STOPPED
 from db.sessions import Session
 from logic import money, ranking
-from ui import awarding, bidding, calls, data, doing, dossier, facts, inviting, plain, scoring
+from ui import (
+    awarding,
+    bidding,
+    calls,
+    data,
+    doing,
+    dossier,
+    facts,
+    inviting,
+    links,
+    plain,
+    scoring,
+)
 from ui.dossier import Call
 from ui.links import Go
 
 
 def show(here: Session, go: Go) -> None:
     """The page of the call whose id stands in the address."""
-    found = dossier.call(here.actor, st.query_params.get("id", ""))
+    found = dossier.call(here.actor, links.asked())
     if found is None:
         st.title("没有找到这次征集")
         st.write("可能已被删除，或不在您的工作范围内。")

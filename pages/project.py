@@ -15,6 +15,7 @@ from ui import (
     doing,
     dossier,
     effects,
+    links,
     plain,
     rating,
     releasing,
@@ -31,7 +32,7 @@ FIRST = {
 
 def show(here: Session, go: Go) -> None:
     """The page of the project whose id stands in the address."""
-    found = dossier.project(here.actor, st.query_params.get("id", ""))
+    found = dossier.project(here.actor, links.asked())
     if found is None:
         st.title("没有找到这个项目")
         st.write("可能已被删除，或不在您的工作范围内。")

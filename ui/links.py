@@ -38,3 +38,8 @@ class Go:
         """Opens a register of a community."""
         label = BY_NAME[name].about.label
         st.switch_page(self.pages[area_id], query_params={"view": label})
+
+
+def asked() -> str:
+    """The row that a page about one row was opened on, by whichever way."""
+    return st.query_params.get("id") or st.query_params.get("row", "")

@@ -14,6 +14,7 @@ from db.sessions import Session
 from db.stages import RAISED
 from logic import beds, care, linkage
 from ui import chains, data, pairs, tallies
+from ui import due as due_of
 from ui.data import Condition
 
 NOT_DONE = Condition("done_on", "empty")
@@ -37,6 +38,7 @@ def items(here: Session, area: str) -> list[Item]:
     """All that waits, the most pressing first."""
     asking: tuple[tuple[tuple[str, ...], Callable[..., Iterator[Item]]], ...] = (
         (("needs",), _needs),
+        (("projects",), _chain),
         (("contacts",), _visits),
         (("pairings", "contacts"), _silent),
         (("activities", "shifts"), _missed),
@@ -72,6 +74,10 @@ def _needs(here: Session, area: str, today: dt.date) -> Iterator[Item]:
         yield Item(f"{len(new):,} 件需求还没有人办", detail, "needs")
     if late:
         yield Item(f"{late:,} 件需求超期", linkage.stalls(places.values()), "linkage")
+
+
+def _chain(here: Session, area: str, today: dt.date) -> Iterator[Item]:
+    return (Item(*one) for one in due_of.items(here, area))
 
 
 def _visits(here: Session, area: str, today: dt.date) -> Iterator[Item]:

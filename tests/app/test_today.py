@@ -10,7 +10,20 @@ from sqlalchemy import Engine
 from db import dates
 from db.actors import Actor
 from db.sessions import Session
-from tests.village import ADMIN, CLERK, EAST, NEIGHBOUR, ORGANISATION, WEST, add, done
+from tests.unit import test_guards as chain
+from tests.village import (
+    ADMIN,
+    CLERK,
+    EAST,
+    NEIGHBOUR,
+    OFFICER,
+    ORGANISATION,
+    SECRETARY,
+    WEST,
+    add,
+    done,
+    edit,
+)  # fmt: skip
 from ui import todo
 
 SQLITE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
@@ -81,3 +94,31 @@ def test_a_contact_of_the_pair_quiets_it(api: Engine) -> None:
     met = {"kind": "电话", "resident_id": "e-cu", "pairing_id": "e-pair"}
     done(api, ADMIN, add("contacts", None, EAST, done_on=day(0), **met))
     assert titles(CLERK) == []
+
+
+@SQLITE
+def test_each_is_told_what_of_the_chain_waits_for_them(api: Engine) -> None:
+    chain.designed(api)
+    done(api, SECRETARY, edit("projects", "p", "submitted_on", None, "2026-01-02"))
+    assert "1 个项目等着您评审" in titles(OFFICER)
+    assert "1 个项目等着您评审" not in titles(CLERK)
+
+
+@SQLITE
+def test_calls_and_milestones_wait_for_whom_they_concern(api: Engine) -> None:
+    chain.called(api)
+    assert "1 次征集可以申请" in titles(chain.ORG)
+    done(api, chain.ORG, chain.bid("b1", "e-org"))
+    assert "1 次征集可以申请" not in titles(chain.ORG)
+    done(api, OFFICER, add("judges", "j1", EAST, call_id="c", name="甲", account="a-judge"))
+    chain.later(api)
+    done(api, OFFICER, add("judges", "j2", EAST, call_id="c", name="乙", account="a-second"))
+    assert titles(chain.JUDGE) == ["1 次征集等着您打分"]
+    assert "1 次征集等着决定" in titles(OFFICER)
+    for who, judge in ((chain.JUDGE, "j1"), (chain.SECOND, "j2")):
+        done(api, who, *(chain.score(judge, "b1", k) for k in ("k1", "k2")))
+    done(api, OFFICER, chain.award())
+    assert titles(chain.JUDGE) == []
+    due = add("milestones", "m", EAST, name="首月", due_on=day(1), amount=1, project_id="p")
+    done(api, SECRETARY, due)
+    assert "1 个里程碑超期" in titles(CLERK)
