@@ -224,6 +224,7 @@ def bring_up() -> None:
 
 main.add_command(tokens.token)
 main.add_command(linkage.stage)
+main.add_command(linkage.attach)
 main.add_command(files.take_in)
 main.add_command(files.give_out)
 main.add_command(files.give_form)

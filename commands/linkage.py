@@ -1,7 +1,8 @@
-"""The linkage chain from the shell: how far a need has come."""
+"""The linkage chain from the shell: how far a need has come; a document put to a bid."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -42,3 +43,17 @@ def _said(found: Story) -> dict[str, Any]:
         "reached": found.reached,
         "waits_for": found.waits_for,
     }
+
+
+@click.command("attach")
+@click.argument("bid", metavar="BID")
+@click.argument("file", type=click.Path(exists=True, path_type=Path, dir_okay=False))
+@AS
+@JSON
+def attach(bid: str, file: Path, user: str, as_json: bool) -> None:
+    """给本组织的申请书加一个附件。"""
+    row_id = doors.attach(engine.engine(), acting(user), bid, file.name, file.read_bytes())
+    if as_json:
+        show({"id": row_id, "name": file.name})
+    else:
+        click.echo(f"已存入附件 {file.name}（{row_id}）")

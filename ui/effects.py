@@ -17,20 +17,20 @@ from ui.links import Go
 USUAL = "服务覆盖率"
 
 
-def _aims(found: Project) -> list[str]:
+def aims(project: data.Row) -> list[str]:
     """The indicators that the project is to move, by their names; the usual one without any."""
     labels = {data.indicator(name).label: name for name in data.indicators()}
-    said = [labels[one] for one in (found.row["aims"] or "").split("、") if one in labels]
+    said = [labels[one] for one in (project["aims"] or "").split("、") if one in labels]
     return said or [labels[USUAL]]
 
 
-def _figure(actor: Actor, name: str, found: Project, day: str) -> pd.Series | None:
+def figure(actor: Actor, name: str, project: data.Row, day: str) -> pd.Series | None:
     """n of N of the project's group in its community on a day; None where it can't be told."""
     try:
-        table = data.coverage(actor, name, day, found.row["area_id"])
+        table = data.coverage(actor, name, day, project["area_id"])
     except data.Forbidden:
         return None
-    rows = table[table["group_id"] == found.row["group_id"]]
+    rows = table[table["group_id"] == project["group_id"]]
     return rows.iloc[0] if len(rows) else None
 
 
@@ -41,8 +41,8 @@ def unserved(here: Session, found: Project, go: Go) -> None:
         st.caption("选了“服务对象类别”并保存，这里就会显示这一类现在还有多少人没有照顾到。")
         return
     today = dates.today().isoformat()
-    for name in _aims(found):
-        row, known = _figure(here.actor, name, found, today), data.indicator(name)
+    for name in aims(found.row):
+        row, known = figure(here.actor, name, found.row, today), data.indicator(name)
         if row is None:
             st.caption("您的账号看不到这一类的数字。")
             return
@@ -50,7 +50,7 @@ def unserved(here: Session, found: Project, go: Go) -> None:
     st.caption(f"{today} 的数字，随台账变化。")
     area = found.row["area_id"]
     if area in go.pages and st.button("看没有照顾到的名单"):
-        st.session_state[coverage.INDICATOR] = _aims(found)[0]
+        st.session_state[coverage.INDICATOR] = aims(found.row)[0]
         st.session_state[coverage.group_key(area)] = found.row["group_id"]
         go.community(area)
 
@@ -62,14 +62,7 @@ def compared(here: Session, found: Project) -> None:
         return
     last = min(found.row["closed_on"] or dates.today().isoformat(), dates.today().isoformat())
     days = (award["awarded_on"], last)
-    rows = []
-    for name in _aims(found):
-        told = [_figure(here.actor, name, found, day) for day in days]
-        if any(one is None for one in told):
-            continue
-        before, after = (_words(one) for one in told)
-        rows.append({"指标": data.indicator(name).label, "承接时": before, "现在": after,
-                     "变化": _moved(told[0], told[1])})  # fmt: skip
+    rows = changes(here.actor, found.row, days)
     if not rows:
         return
     st.header("实施前后的覆盖")
@@ -79,6 +72,17 @@ def compared(here: Session, found: Project) -> None:
     st.caption(
         plain.text(f"{group}；承接时指 {days[0]}，现在指{until}。数字来自台账，不是另外填的。")
     )
+
+
+def changes(actor: Actor, project: data.Row, days: tuple[str, str]) -> list[dict[str, str]]:
+    """What each indicator of a project was on the first day and on the last, and the difference."""
+    rows = []
+    for name in aims(project):
+        before, after = (figure(actor, name, project, day) for day in days)
+        if before is not None and after is not None:
+            rows.append({"指标": data.indicator(name).label, "承接时": _words(before),
+                         "现在": _words(after), "变化": _moved(before, after)})  # fmt: skip
+    return rows
 
 
 def _words(row: pd.Series | None) -> str:

@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from db import accounts, doors
+from db import accounts, dates, doors
 from db.actors import Actor
 from db.doors import Question
 from db.sample.accounts import ACCOUNTS
 from db.sessions import Session
+from logic.reports.periods import Period
 from pages import call, calls, design, project
 from tests.app.test_pages import _drawn, _here
 from tests.app.test_queries import runs, visiting
@@ -21,6 +22,8 @@ from tests.unit import test_guards as guarded
 from tests.unit.test_guards import JUDGE, OFFICER, ORG, RIVAL, SECRETARY
 from tests.village import CLERK, EAST, NEIGHBOUR, add, done
 from ui.links import Go
+from ui.reports import making
+from ui.reports import project as reporting
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 ADMIN = "admin"
@@ -259,3 +262,22 @@ def test_clerks_may_design_too(api: Engine) -> None:
     app.run()  # it leads to a page that is not there in this test
     assert [row["name"] for row in rows(api, CLERK, "projects")] == ["一小时"]
     assert [row["need_id"] for row in rows(api, CLERK, "project_needs")] == ["n"]
+
+
+def test_the_closing_report_counts_who_came(api: Engine) -> None:
+    guarded.awarded(api)
+    done(
+        api, SECRETARY,
+        add("programmes", "g", EAST, name="班", kind="其他", project_id="p"),
+        add("enrolments", "e1", EAST, programme_id="g", resident_id="e-cu"),
+        add("enrolments", "e2", EAST, programme_id="g", resident_id="e-an"),
+        add("sessions_held", "s", EAST, programme_id="g", held_on="2026-03-01", state="已举办"),
+        add("attendances", "a1", EAST, session_id="s", resident_id="e-cu", presence="到"),
+        add("attendances", "a2", EAST, session_id="s", resident_id="e-an", presence="缺席"),
+    )  # fmt: skip
+    (row,) = reporting.awarded(SECRETARY, EAST)
+    when = Period("截至今天", "2026-01-01", dates.today().isoformat())
+    told = {one.heading: one for one in making.of_project(SECRETARY, row, when).sections}
+    assert told["实施情况"].sentences == ("举办活动 1 场，走访和服务 0 次，服务 1 人。",)
+    assert [(one.n, one.N) for one in told["实施情况"].figures] == [(1, 2), (1, 0)]
+    assert told["实施前后的覆盖"].sentences == ("没有写服务对象类别，不能对照。",)

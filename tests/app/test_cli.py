@@ -204,3 +204,18 @@ def test_an_organisations_account(run: Run) -> None:
     assert run(*made, *of, "--role", "organisation").code == 0
     bids = run("rows", "bids", "--as", "org9", "--json").json
     assert {row["organisation_id"] for row in bids} == {"shili_qinghe"}
+
+
+def test_a_document_is_put_to_a_bid(run: Run, tmp_path: Path) -> None:
+    bids = run("rows", "bids", "--as", "org1", "--json").json
+    calls = {one["id"]: one for one in run("rows", "calls", "--as", "org1", "--json").json}
+    open_ = next(one for one in bids if calls[one["call_id"]]["closes_on"] > "2030")
+    file = tmp_path / "方案.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    made = run("attach", open_["id"], str(file), "--as", "org1", "--json")
+    assert (made.code, made.json["name"]) == (0, "方案.pdf")
+    (row,) = run("rows", "bid_files", "--as", "org1", "--json").json
+    assert (row["id"], row["size"]) == (made.json["id"], 8)
+    for user in ("admin", "org2", "jiedao"):
+        assert run("attach", open_["id"], str(file), "--as", user, "--json").code != 0
+        assert run("rows", "bid_files", "--as", user, "--json").json == []

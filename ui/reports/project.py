@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from db.actors import Actor
+from db.registers.programmes import CAME
 from logic import money
 from logic.reports.saying import Figure, Listing, Section
-from ui import data
+from ui import data, effects
 from ui.data import Condition
 from ui.reports import parts
 from ui.reports.asking import Asked, Row, hidden
@@ -40,6 +41,7 @@ def sections(asked: Asked, project: Row) -> tuple[Section, ...]:
         _design(asked, project),
         _carried(project),
         _work(asked, project),
+        _effect(asked, project),
         _milestones(asked, project),
         _judged(asked, project),
         _money(asked, project),
@@ -76,13 +78,29 @@ def _work(asked: Asked, project: Row) -> Section:
     sessions = asked.rows("sessions_held", within, Condition("state", "eq", "已举办"))
     held = Condition("session_id", "in", tuple(row["id"] for row in sessions))
     came = asked.rows("attendances", held) if sessions else []
-    served = {row["resident_id"] for row in came if row["presence"] == "到场"}
+    served = {row["resident_id"] for row in came if row["presence"] == CAME}
     met = asked.rows("contacts", within, Condition("done_on", "filled"))
     served |= {row["resident_id"] for row in met if row["resident_id"]}
     enrolled = {row["resident_id"] for row in asked.rows("enrolments", within)}
     said = f"举办活动 {len(sessions):,} 场，走访和服务 {len(met):,} 次，服务 {len(served):,} 人。"
     rates = _rates(asked, project, len(served), len(served & enrolled), len(enrolled))
     return Section("实施情况", (said,), (), rates)
+
+
+def _effect(asked: Asked, project: Row) -> Section:
+    """The figures that it was to move, on the day of the award and on the report's."""
+    heading = "实施前后的覆盖"
+    if project["group_id"] is None:
+        return Section(heading, ("没有写服务对象类别，不能对照。",))
+    days = (project["award"]["awarded_on"], asked.day)
+    told = effects.changes(asked.actor, project, days)
+    rows = tuple(tuple(one.values()) for one in told)
+    if not rows:
+        return hidden(heading)
+    said = f"承接时指 {days[0]}，截至日为 {days[1]}；数字来自服务台账。"
+    return Section(heading, (said,), (), (), (
+        Listing("覆盖对照", ("指标", "承接时", "截至日", "变化"), rows, True),
+    ))  # fmt: skip
 
 
 def _rates(asked: Asked, project: Row, served: int, met: int, enrolled: int) -> tuple[Figure, ...]:
