@@ -118,15 +118,21 @@ def paired(span: Span) -> ColumnElement[bool]:
     return exists().where(_of_member(Pairing), Pairing.deleted_at.is_(None), open_)
 
 
+def pairs(span: Span) -> Counted:
+    """area, group, id of the pairings that are open on the last day, by whom they are for."""
+    open_ = open_on(Pairing.started_on, Pairing.ended_on, span.last)
+    mine = and_(_of_member(Pairing), Pairing.deleted_at.is_(None), open_)
+    columns = Membership.area_id, Membership.group_id, Pairing.id.label("subject")
+    return members(span).join(Pairing, mine).with_only_columns(*columns, maintain_column_froms=True)
+
+
 def in_touch(span: Span) -> ColumnElement[bool]:
-    """A pairing that is open on the last day had a contact of its own in the span."""
-    met = exists().where(
+    """A pairing had a contact of its own in the span."""
+    return exists().where(
         Contact.pairing_id == Pairing.id,
         Contact.deleted_at.is_(None),
         within(Contact.done_on, span),
     )
-    open_ = open_on(Pairing.started_on, Pairing.ended_on, span.last)
-    return exists().where(_of_member(Pairing), Pairing.deleted_at.is_(None), open_, met)
 
 
 def met(span: Span) -> ColumnElement[bool]:
@@ -152,11 +158,6 @@ def came(span: Span) -> ColumnElement[bool]:
 def met_or_came(span: Span) -> ColumnElement[bool]:
     """The member was served in the span."""
     return or_(met(span), came(span))
-
-
-def pairs(span: Span) -> Counted:
-    """Members whom somebody looks after on the last day."""
-    return members(span).where(paired(span))
 
 
 def due(span: Span) -> Counted:

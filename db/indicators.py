@@ -26,7 +26,6 @@ from db.spans import Span
 
 RECENT, SILENT = 90, 30  # days in which somebody was served; after which a pair counts as silent
 YEAR = 365
-FIRST_STAR = 100  # approved hours of a lifetime
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,9 @@ class Indicator:
     `done` and `undone` are the words for either side; `undone` is empty where nobody is left out.
     `period` are the days that it looks back by, 0 for one day; a month that is closed counts from
     its first day where `monthly`. `about` is the register of its subjects, empty where they are
-    the residents or households of a group. `times` 100 gives a percentage. `beside` is the
-    indicator that is shown with it. `reads` are the registers it is counted from.
+    the residents or households of a group; `communal` says that it is of a whole community.
+    `times` 100 gives a percentage. `beside` is the indicator that is shown with it. `reads` are
+    the registers it is counted from. `starred` says that it depends on the first star's hours.
     """
 
     name: str
@@ -59,11 +59,13 @@ class Indicator:
     period: int = 0
     monthly: bool = False
     about: str = ""
+    communal: bool = False
     times: int = 100
     unit: str = "%"
     goal: Goal | None = None
     beside: str = ""
     note: str = ""
+    starred: bool = False
 
     @property
     def definition(self) -> str:
@@ -71,9 +73,16 @@ class Indicator:
         return f"{self.numerator}，除以{self.denominator}" + (f"；{self.note}" if self.note else "")
 
     @property
+    def counts(self) -> str:
+        """The measure word of its subjects: 次, 人, 张; empty where a group says it."""
+        return {"contacts": "次", "pairings": "对", "volunteers": "人", "beds": "张"}.get(
+            self.about, ""
+        )
+
+    @property
     def grouped(self) -> bool:
         """Whether there is a figure of each target group."""
-        return not self.about
+        return not self.communal
 
     def span(self, last: str, first: str | None = None) -> Span:
         """The days that the figure of a day is about, or those from `first` on."""
@@ -119,11 +128,12 @@ INDICATORS = (
         "有效结对率",
         "有联系",
         "没有联系",
-        "所在的结对期间有一次联系的人数",
-        "当日正有人结对的服务对象",
+        "期间有一次联系的结对数",
+        "当日没有结束的结对",
         share(pairs, in_touch),
         ("memberships", "pairings", "contacts"),
         period=SILENT,
+        about="pairings",
         note="联系要登记为“属于结对”",
     ),
     Indicator(
@@ -151,6 +161,7 @@ INDICATORS = (
         period=SILENT,
         monthly=True,
         about="contacts",
+        communal=True,
     ),
     Indicator(
         "volunteers",
@@ -164,6 +175,7 @@ INDICATORS = (
         totals=ratio(counted(volunteering.registered), counted(everybody)),
         quick_totals=ratio(counted(volunteering.registered), counted(standings.everybody)),
         about="volunteers",
+        communal=True,
         goal=VOLUNTEERS,
         note="志愿者也可以不是本社区居民",
     ),
@@ -178,6 +190,7 @@ INDICATORS = (
         ("volunteers", "hours"),
         period=YEAR,
         about="volunteers",
+        communal=True,
     ),
     Indicator(
         "hours",
@@ -190,6 +203,7 @@ INDICATORS = (
         ("volunteers", "hours"),
         totals=ratio(volunteering.all_hours, counted(volunteering.registered)),
         about="volunteers",
+        communal=True,
         times=1,
         unit="小时",
     ),
@@ -198,11 +212,14 @@ INDICATORS = (
         "星级志愿者率",
         "已有星级",
         "还没有星级",
-        f"历年认定的服务时长满 {FIRST_STAR} 小时的人数",
+        "历年认定的服务时长达到一星的人数",
         "当日在册的志愿者",
-        share(volunteering.registered, lambda span: volunteering.given(span) >= FIRST_STAR),
+        share(volunteering.registered, lambda span: volunteering.given(span) >= span.star),
         ("volunteers", "hours"),
         about="volunteers",
+        communal=True,
+        starred=True,
+        note="几小时一星见“设置”里的星级时长",
     ),
     Indicator(
         "beds",
@@ -216,6 +233,7 @@ INDICATORS = (
         totals=ratio(_BEDS, counted(ages.aged_60)),
         quick_totals=ratio(_BEDS, counted(standings.over(60))),
         about="beds",
+        communal=True,
         times=1000,
         unit="张",
         goal=BEDS,
@@ -234,6 +252,7 @@ INDICATORS = (
         totals=ratio(_BEDS, counted(ages.aged_65)),
         quick_totals=ratio(_BEDS, counted(standings.over(65))),
         about="beds",
+        communal=True,
         times=1000,
         unit="张",
         note="停用的床位不算",
@@ -251,6 +270,7 @@ INDICATORS = (
         period=SILENT,
         monthly=True,
         about="beds",
+        communal=True,
         note="退住当天不算，预订的不算",
     ),
 )

@@ -14,12 +14,14 @@ class Span:
 
     `then` is the version of the data at which a past period was closed, and `closed_at` the
     moment: what bears no date of its own, such as where somebody lives, counts as it was then.
+    `star` is what the city has decided on.
     """
 
     first: str
     last: str
     then: int | None = None
     closed_at: str = ""
+    star: float = 100  # approved hours that earn the first star
 
 
 def looking_back(last: str, days: int) -> Span:

@@ -16,7 +16,7 @@ SOURCES = {
     "grid": "表格", "shell": "命令行", "undo": "撤销", "init": "初始数据",
     "import": "导入", "api": "接口", "reveal": "居民页", "page": "办事页",
     "apart": "查找重复", "merge": "查找重复",
-    "proposal": "类别建议", "handover": "移交", "public": "居民自助页",
+    "proposal": "类别建议", "plan": "走访计划", "handover": "移交", "public": "居民自助页",
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db.doors.attaching import FORMS, File, attach, document
 from db.doors.batches import Batch, batches
+from db.doors.behind import Mark, behind, take_behind
 from db.doors.choosing import choices, totals
 from db.doors.closing import Month, close, trend
 from db.doors.commenting import marks
@@ -54,6 +55,7 @@ __all__ = [
     "Linked",
     "Listing",
     "Look",
+    "Mark",
     "Month",
     "News",
     "People",
@@ -65,6 +67,7 @@ __all__ = [
     "areas",
     "attach",
     "batches",
+    "behind",
     "by_ids",
     "choices",
     "close",
@@ -102,6 +105,7 @@ __all__ = [
     "state",
     "stories",
     "story",
+    "take_behind",
     "tally",
     "totals",
     "trend",

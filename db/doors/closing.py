@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, func, insert, select, update
+from sqlalchemy import Connection, Engine, and_, case, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from db import audit, dates, engine, ids, spans
@@ -16,6 +16,7 @@ from db.counting import COMMUNITY
 from db.doors.covering import (
     Figure,
     counted,
+    decided,
     indicator_named,
     reach,
     sees_no_names,
@@ -100,7 +101,7 @@ def _row(
 def _counts(
     conn: Connection, known: Indicator, span: Span, areas: Iterable[str]
 ) -> dict[Key, tuple[float, float]]:
-    found = conn.execute(counted(known, span, areas, None))
+    found = conn.execute(counted(known, decided(conn, known, span), areas, None))
     return {(row.area_id, row.group_id): (whole(row.n), whole(row.whole)) for row in found}
 
 
@@ -120,9 +121,36 @@ def trend(
         return []
     _bring_up(on, known, within)
     months = spans.finished(dates.today())
+    whose = group if known.grouped else COMMUNITY
     with engine.reading(on) as conn:
-        rows = conn.execute(_told(known, group if known.grouped else COMMUNITY, months, within))
-        return _months(known, rows.all(), veil)
+        if not veil:
+            return _summed(conn, known, whose, months, within)
+        return _months(known, conn.execute(_told(known, whose, months, within)).all())
+
+
+def _summed(
+    conn: Connection, known: Indicator, group: str, months: Sequence[str], areas: tuple[str, ...]
+) -> list[Month]:
+    """The communities added up in SQL: nothing of one of them is to be hidden."""
+    rows = _told(known, group, months, areas).order_by(None).subquery()
+    mark = rows.c.group_id == MARK
+    now, whole_now = (func.coalesce(rows.c[f"{name}_now"], rows.c[name]) for name in ("n", "whole"))
+    sums = [
+        func.sum(case((mark, 0), else_=one)) for one in (rows.c.n, rows.c.whole, now, whole_now)
+    ]
+    areas_closed = func.sum(case((mark, 1), else_=0))
+    asked = select(rows.c.month, *sums, func.max(rows.c.closed_at), areas_closed)
+    found: Sequence[Any] = conn.execute(asked.group_by(rows.c.month).order_by(rows.c.month)).all()
+    return [_told_month(*row) for row in found]
+
+
+def _told_month(
+    month: str, n: float, total: float, n_now: float, total_now: float, closed_at: str, areas: int
+) -> Month:
+    """What was corrected is told where it makes a difference."""
+    same = (whole(n), whole(total)) == (whole(n_now), whole(total_now))
+    n_later, total_later = (None, None) if same else (whole(n_now), whole(total_now))
+    return Month(month, whole(n), whole(total), n_later, total_later, closed_at, areas)
 
 
 def _is(groups: Any, group: str) -> Any:
@@ -186,23 +214,22 @@ def _told(known: Indicator, group: str, months: Sequence[str], areas: tuple[str,
     )  # fmt: skip
 
 
-def _months(known: Indicator, rows: Sequence[Any], veil: bool) -> list[Month]:
-    """A Month of each that was closed, the communities added up."""
+def _months(known: Indicator, rows: Sequence[Any]) -> list[Month]:
+    """A Month of each that was closed, for who sees no small figures."""
     by_month: dict[str, list[Any]] = {}
     for row in rows:
         by_month.setdefault(row.month, []).append(row)
-    return [_month(known, month, some, veil) for month, some in by_month.items()]
+    return [_month(known, month, some) for month, some in by_month.items()]
 
 
-def _month(known: Indicator, month: str, rows: list[Any], veil: bool) -> Month:
+def _month(known: Indicator, month: str, rows: list[Any]) -> Month:
     own = [row for row in rows if row.group_id != MARK]
-    then = [_shown(known, row, row.n, row.whole, veil) for row in own]
+    then = [_shown(known, row, row.n, row.whole) for row in own]
     now = [
         _shown(
             known,
             row,
             *((row.n, row.whole) if row.n_now is None else (row.n_now, row.whole_now)),
-            veil,
         )
         for row in own
     ]
@@ -216,9 +243,8 @@ def _month(known: Indicator, month: str, rows: list[Any], veil: bool) -> Month:
     )
 
 
-def _shown(known: Indicator, row: Any, n: float, total: float, veil: bool) -> Figure:
-    figure = Figure(row.area_id, row.group_id, whole(n), whole(total))
-    return veiled(figure, known) if veil else figure
+def _shown(known: Indicator, row: Any, n: float, total: float) -> Figure:
+    return veiled(Figure(row.area_id, row.group_id, whole(n), whole(total)), known)
 
 
 def _sum(parts: Iterable[float | None]) -> float | None:

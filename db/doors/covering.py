@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, case, func, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, case, func, select, true
 
 from db import dates, engine, permissions
 from db.actors import Actor
@@ -18,6 +18,7 @@ from db.indicators import BY_NAME, Indicator
 from db.parsers import CONTROL, Refused, short
 from db.permissions import Grant
 from db.registers.people import HOUSEHOLD, PERSON, Group
+from db.registers.settings import STARS, Setting, value
 from db.spans import Span
 
 REGISTER = {PERSON: "residents", HOUSEHOLD: "households"}  # of what a group counts
@@ -67,8 +68,8 @@ def figures(
     The figure of a day looks back as far as the indicator does, or to `first`.
     """
     known = indicator_named(indicator)
-    span = spanned(known, day, first)
     with engine.reading(on) as conn:
+        span = spanned(conn, known, day, first)
         within, groups = reach(conn, actor, known, area)
         veil = sees_no_names(conn, actor, known)
         found = conn.execute(counted(known, span, within, groups))
@@ -76,11 +77,20 @@ def figures(
         return [veiled(one, known) for one in raw] if veil else raw
 
 
-def spanned(known: Indicator, day: str, first: str | None) -> Span:
+def spanned(conn: Connection, known: Indicator, day: str, first: str | None) -> Span:
     """The days that are asked for; raises Refused where the first is after the last."""
     if first and first > day:
         raise Refused(f"开始日期 {first} 晚于结束日期 {day}，请核对")
-    return known.span(day, first)
+    return decided(conn, known, known.span(day, first))
+
+
+def decided(conn: Connection, known: Indicator, span: Span) -> Span:
+    """The span with what the city has decided that the indicator depends on."""
+    if not known.starred:
+        return span
+    said = select(Setting.value).where(Setting.item == STARS.name, Setting.deleted_at.is_(None))
+    rows = [{"item": STARS.name, "value": one} for one in conn.scalars(said.order_by(Setting.id))]
+    return replace(span, star=value(rows, STARS)[0])
 
 
 def whole(amount: float | None) -> float:
@@ -174,31 +184,60 @@ def people(
 
     `group` is a group's id or its name; None: of all groups at once.
     """
-    known = indicator_named(indicator)
-    span = spanned(known, day, first)
     with engine.reading(on) as conn:
-        within, groups = reach(conn, actor, known, area)
-        for name in known.reads:
-            if permitted(conn, actor, "read", register_named(name)).bound:
-                raise Forbidden("您的账号只能看这项指标的数字，不能看名单")
-        group_id, about, unit = _whose(conn, known, groups, group)
-        served, unserved = _split(conn, known, group_id, groups, span, within)
+        groups = groups_told(conn, actor)
+        known = indicator_named(indicator)
+        meant = group
+        if known.grouped and group is not None:
+            meant, _ = _group(conn, groups, CONTROL.sub("", group))
+        known, rows = marked(conn, actor, indicator, meant, day, area, first)
+        about = register_of(conn, known, groups, meant)
+        served, unserved = _split(conn, rows)
         words: dict[str, str] = {}
         for name in (about,) if about else REGISTER.values():
             words |= labels.named(conn, actor, register_named(name), [*served, *unserved])
+        unit = register_named(about).about.unit if about else ""
         return People(served, unserved, words, unit, about)
 
 
-def _whose(
-    conn: Connection, known: Indicator, groups: Select[Any], group: str | None
-) -> tuple[str | None, str, str]:
-    """The group's id, the register of its members (empty: several), and what counts them."""
-    if known.about:
-        return None, known.about, register_named(known.about).about.unit
-    if group is None:
-        return None, "", ""
-    group_id, subject = _group(conn, groups, CONTROL.sub("", group))
-    return group_id, REGISTER[subject], subject
+def groups_told(conn: Connection, actor: Actor) -> Select[str]:
+    """The target groups that the actor may know of."""
+    return _groups(permitted(conn, actor, "read", register_named("groups")))
+
+
+def marked(
+    conn: Connection,
+    actor: Actor,
+    indicator: str,
+    group: str | None,
+    day: str,
+    area: str,
+    first: str | None,
+) -> tuple[Indicator, Select[Any]]:
+    """The indicator, and its rows (subject, served) in an area, of a group or of all of them.
+
+    Raises Forbidden for who may know figures only.
+    """
+    known = indicator_named(indicator)
+    span = spanned(conn, known, day, first)
+    within, groups = reach(conn, actor, known, area)
+    for name in known.reads:
+        if permitted(conn, actor, "read", register_named(name)).bound:
+            raise Forbidden("您的账号只能看这项指标的数字，不能看名单")
+    flagged = _rows(known, span).subquery()
+    meant: ColumnElement[bool] = true()
+    if known.grouped:
+        seen = flagged.c.group_id.in_(groups)
+        meant = and_(seen, flagged.c.group_id == group) if group else seen
+    rows = select(flagged.c.subject, flagged.c.served)
+    return known, rows.where(meant, flagged.c.area_id.in_(within))
+
+
+def register_of(conn: Connection, known: Indicator, groups: Select[Any], group: str | None) -> str:
+    """The register of those behind a figure; empty where they are of several."""
+    if known.about or not group:
+        return known.about
+    return REGISTER[_group(conn, groups, group)[1]]
 
 
 def _group(conn: Connection, groups: Select[Any], named: str) -> tuple[str, str]:
@@ -212,24 +251,13 @@ def _group(conn: Connection, groups: Select[Any], named: str) -> tuple[str, str]
     return found[0].id, found[0].subject
 
 
-def _split(
-    conn: Connection,
-    indicator: Indicator,
-    group: str | None,
-    groups: Select[Any],
-    span: Span,
-    areas: Iterable[str],
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _split(conn: Connection, rows: Select[Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The distinct subjects, those served and those not, in the order of their ids."""
-    flagged = _rows(indicator, span).subquery()
-    meant: ColumnElement[bool] = true()
-    if indicator.grouped:
-        meant = flagged.c.group_id.in_(groups) if group is None else flagged.c.group_id == group
-    rows = conn.execute(
+    flagged = rows.subquery()
+    found = conn.execute(
         select(flagged.c.subject, func.max(case((flagged.c.served, 1), else_=0)).label("served"))
-        .where(meant, flagged.c.area_id.in_(tuple(areas)))
         .group_by(flagged.c.subject)
         .order_by(flagged.c.subject)
     ).all()
-    served = tuple(row.subject for row in rows if row.served)
-    return served, tuple(row.subject for row in rows if not row.served)
+    served = tuple(row.subject for row in found if row.served)
+    return served, tuple(row.subject for row in found if not row.served)

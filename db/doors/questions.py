@@ -60,6 +60,8 @@ def visible(grant: Grant, name: str) -> Field:
 
 def condition(grant: Grant, asked: Condition) -> ColumnElement[bool]:
     """The SQL of one filter; raises Forbidden or Refused with a sentence."""
+    if isinstance(asked.value, Select):  # of a door's own making: nothing that is sent is one
+        return grant.register.table.c[asked.field].in_(asked.value)
     if asked.field in ("id", "area_id"):
         wanted = comparing.several(asked.op, asked.value)
         return grant.register.table.c[asked.field].in_([one for one in wanted if ids.sound(one)])

@@ -26,6 +26,9 @@ CASES: tuple[Rule, ...] = (
         {"started_on": "2026-01-02", "ended_on": "2026-01-01"},
         "结束日期 2026-01-01 早于开始日期 2026-01-02，请核对",
     ),
+    ("least_before_most", {"least": 35, "most": 35}, None),
+    ("least_before_most", {"least": 35, "most": None}, None),
+    ("least_before_most", {"least": 35, "most": 34.5}, "“至多”34.5 小于“至少”35，请核对"),
     ("expires_after_issue", {"issued_on": "2026-01-02", "expires_on": "2026-01-02"}, None),
     ("expires_after_issue", {"issued_on": None, "expires_on": "2026-01-02"}, None),
     (

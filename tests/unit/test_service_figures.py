@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from db import doors
 from db.doors import Forbidden
+from db.parsers import Refused
 from tests.village import ADMIN, CHILDREN, CLERK, EAST, ORGANISATION, WORKER, add, done
 
 # On the day 90 days reach back to 2026-03-02 (not counted itself), 30 days to 2026-05-01, a year
@@ -89,5 +90,15 @@ def test_names_only_for_who_may_read_them(busy: Engine) -> None:
     assert doors.people(busy, WORKER, "service", CHILDREN, DAY, EAST).served
     with pytest.raises(Forbidden):
         doors.people(busy, ORGANISATION, "service", CHILDREN, DAY, EAST)
+    mark = doors.Mark("service", CHILDREN, DAY, EAST, served=True)
+    assert {row["id"] for row in doors.behind(busy, CLERK, mark).rows} == {"k-visited", "k-came"}
+    found = doors.behind(busy, CLERK, mark, q="k-came").rows
+    assert [row["id"] for row in found] == ["k-came"]
+    with pytest.raises(Forbidden):
+        doors.behind(busy, ORGANISATION, mark)
+    with pytest.raises(Refused):
+        doors.take_behind(busy, CLERK, mark, (), "", "")  # without a reason
+    taken = doors.take_behind(busy, CLERK, mark, (), "", "入户用")
+    assert {row["id"] for row in taken.rows} == {"k-visited", "k-came"}
     veiled = doors.figures(busy, ORGANISATION, "service", DAY, EAST)
     assert [(one.n, one.N) for one in veiled if one.group_id == CHILDREN] == [(None, 7)]
