@@ -179,7 +179,7 @@ def _leaving(here: Session, area: str, today: dt.date) -> Iterator[Item]:
     """Only for who keeps the groups: they are asked, nobody else."""
     if not data.may(here.actor, "memberships", area)["change"]:
         return
-    count = tallies.proposals(here.actor, area, today.isoformat()).leaving
+    count = len(tallies.leaving(here.actor, area, today.isoformat()))
     if count:
         title = f"{count:,} 人已经不符合所在的服务对象类别"
         yield Item(title, "核对后退出，或说明仍然在册", "proposals")

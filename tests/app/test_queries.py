@@ -18,7 +18,7 @@ from ui import data, memory
 VIEWS = ("", "?view=居民", "?view=志愿者", "?view=结对", "?view=服务对象", "?view=户")
 FILES = ("/roster", "/carry", "/doubles")
 CITY = ("/three", "/money", "/admission", "/report")
-COLD, WARM = 84, 12  # queries of a page's script: on data just changed, and again
+COLD, WARM = 100, 14  # queries of a page's script: on data just changed, and again
 DOCUMENT = 200  # of a report, which is about a dozen registers at once
 DEEPER = 8  # a place lies deeper in the sample, and more is known of a person
 HERE = "taohuaping"
@@ -55,7 +55,7 @@ def runs(on: Engine, address: str) -> tuple[int, int]:
 def pages(area: str, person: str) -> list[str]:
     """The addresses of all pages that show rows."""
     views = [f"/community-{area}{view}" for view in VIEWS]
-    return [*views, "/overview", f"/resident?id={person}", "/setup", *FILES, *CITY]
+    return [*views, "/overview", "/today", f"/resident?id={person}", "/setup", *FILES, *CITY]
 
 
 def test_pages_ask_little_and_no_more_where_there_are_more_rows(
