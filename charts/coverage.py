@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -74,7 +77,7 @@ def _part(
         orientation="h",
         name=words,
         customdata=table[[key]].to_numpy(),
-        hovertext=[f"{plain(one)}：{words} {'—' if pd.isna(n) else f'{n:,}'}" for one, n in pairs],
+        hovertext=[f"{plain(one)}：{words} {'—' if pd.isna(n) else f'{n:,g}'}" for one, n in pairs],
         hovertemplate="%{hovertext}<extra></extra>",
         marker={"color": colour, "line": {"width": 0}},
     )
@@ -95,8 +98,13 @@ def _figure(place: str, row: pd.Series) -> dict[str, object]:
     }
 
 
-def written(row: pd.Series) -> str:
-    """20/74 27.0%; — where there is nobody, 少于 5 where there are too few to show."""
+def written(row: pd.Series | Mapping[Any, Any]) -> str:
+    """20/74 27.0%; — where there is nobody, 少于 5 where there are too few to show.
+
+    A row that brings its own words (`text`) keeps them.
+    """
+    if "text" in row:
+        return str(row["text"])
     if pd.isna(row["N"]):
         return "少于 5"
     if not row["N"]:

@@ -10,33 +10,40 @@ import pandas as pd
 from db.exports import SMALL
 from logic import figures
 
+PAIRS = "对"
 COLUMNS = ["area_id", "group_id", "group", "unit", "n", "N", "rest", "share"]
 
 
 def table(
-    counted: Iterable[Mapping[str, Any]], groups: Iterable[Mapping[str, Any]], areas: Iterable[str]
+    counted: Iterable[Mapping[str, Any]],
+    groups: Iterable[Mapping[str, Any]],
+    areas: Iterable[str],
+    unit: str = "",
 ) -> pd.DataFrame:
     """One row per area × group in the order of the groups; N = 0 where there are no members.
 
-    `n`, `N`, `rest` are counts (None where too small to show), `share` is n/N or None.
+    `unit` is what is counted where it is not the members themselves, such as 对. `n`, `N`, `rest`
+    are counts (None where too small to show), `share` is n/N or None.
     """
     known = {(one["area_id"], one["group_id"]): one for one in counted}
     rows = [
-        _row(area, group, known.get((area, group["id"]), {"n": 0, "N": 0}))
+        _row(area, group, known.get((area, group["id"]), {"n": 0, "N": 0}), unit)
         for area in areas
         for group in groups
     ]
     return pd.DataFrame(rows, columns=COLUMNS).astype({"n": "Int64", "N": "Int64", "rest": "Int64"})
 
 
-def _row(area: str, group: Mapping[str, Any], figure: Mapping[str, Any]) -> dict[str, Any]:
+def _row(
+    area: str, group: Mapping[str, Any], figure: Mapping[str, Any], unit: str
+) -> dict[str, Any]:
     n, total = figure["n"], figure["N"]
     known = n is not None and total is not None
     return {
         "area_id": area,
         "group_id": group["id"],
         "group": group["name"],
-        "unit": "名" if group["subject"] == "人" else "户",
+        "unit": unit or ("名" if group["subject"] == "人" else "户"),
         "n": n,
         "N": total,
         "rest": total - n if known else None,
@@ -72,9 +79,10 @@ def crossed(table: pd.DataFrame, names: Mapping[str, str]) -> tuple[pd.DataFrame
     Both are indexed by the area; the first column, 社区, names it. A share is None where there is
     nobody to count, or too few to show.
     """
-    filled = set(table[table["N"].fillna(1) > 0]["group"])
-    groups = [one for one in dict.fromkeys(table["group"]) if one in filled]
-    cells = {(row["area_id"], row["group"]): row for _, row in table.iterrows()}
+    rows = table.to_dict("records")  # Series made of each row take most of the time
+    filled = {row["group"] for row in rows if pd.isna(row["N"]) or row["N"]}
+    groups = [one for one in dict.fromkeys(row["group"] for row in rows) if one in filled]
+    cells = {(row["area_id"], row["group"]): row for row in rows}
     columns = ["社区", *groups]
     written = pd.DataFrame(
         [[name, *(_figure(cells[area, one]) for one in groups)] for area, name in names.items()],
@@ -90,7 +98,7 @@ def crossed(table: pd.DataFrame, names: Mapping[str, str]) -> tuple[pd.DataFrame
     return written, shares
 
 
-def _figure(row: pd.Series) -> str:
+def _figure(row: Mapping[Any, Any]) -> str:
     if pd.isna(row["N"]):
         return "少于 5"
     if not row["N"]:
@@ -98,13 +106,15 @@ def _figure(row: pd.Series) -> str:
     return f"—/{row['N']:,}" if pd.isna(row["n"]) else f"{row['n']:,}/{row['N']:,}"
 
 
-def _share(row: pd.Series) -> float | None:
+def _share(row: Mapping[Any, Any]) -> float | None:
     return None if pd.isna(row["share"]) else float(row["share"])
 
 
 def sentence(row: Mapping[Any, Any] | pd.Series, done: str, undone: str) -> str:
     """74 名留守儿童中，20 名已结对（27.0%），54 名尚无人结对."""
     unit, group, total = row["unit"], row["group"], row["N"]
+    if unit == PAIRS:
+        group = f"{group}的结对"
     if pd.isna(total):
         return f"{group}人数少于 5，为保护个人不显示"
     if not total:

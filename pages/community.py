@@ -7,9 +7,8 @@ import streamlit as st
 from db import dates
 from db.ages import ELDERLY
 from db.sessions import Session
-from logic import coverage as shaping
 from logic import figures as words
-from ui import coverage, data, plain, sheet, topics
+from ui import behind, coverage, data, doing, plain, sheet, tallies, topics
 from ui.figures import Figure, row
 from ui.links import Go
 
@@ -18,9 +17,14 @@ def show(here: Session, area: data.Row, go: Go) -> None:
     """The page of the community `area` (its area row with the published facts)."""
     st.title(plain.text(area["name"]))
     st.caption(plain.text(_facts(here, area)))
+    answer = st.container()  # first of all, whatever is chosen below
     view = topics.view(here, area["id"])
     if view == topics.COVERAGE:
-        if _answer(here, area["id"]):
+        doing.tell()
+        coverage.choose()
+        with answer:
+            there = _answer(here, area["id"])
+        if there:
             coverage.show(here, area["id"], go)
         _figures(here, area)
     else:
@@ -43,18 +47,24 @@ def _facts(here: Session, area: data.Row) -> str:
 def _answer(here: Session, area: str) -> bool:
     """The sentence that the page is opened for, and the next thing to do; False without one."""
     known = data.indicator(coverage.indicator())
-    found = coverage.table(here.actor, area, dates.today().isoformat())
-    group = coverage.chosen(found, area)
+    said = coverage.sentence(here, area)
     with st.container(border=True, key="answer", horizontal=True, vertical_alignment="center"):
-        if group is None:
+        if not said:
             st.header("还没有登记服务对象")
             _step(here, area, "residents", "录入居民")
             st.caption("先录入居民，再到“服务对象”里登记类别，就能看到谁还没有人照看。")
             return False
-        st.header(plain.text(shaping.sentence(group, known.done, known.undone)))
-        pairing = known.name == coverage.FIRST
-        _step(here, area, *(("pairings", "安排结对") if pairing else ("contacts", "登记走访")))
+        st.header(plain.text(said), help=behind.about(known, dates.today().isoformat()))
+        _step(here, area, *STEPS.get(known.about, STEPS.get(known.name, ("contacts", "登记走访"))))
     return True
+
+
+# Where an indicator's work is done, by its name or by what it counts.
+STEPS = {
+    "pairing": ("pairings", "安排结对"),
+    "volunteers": ("volunteers", "登记志愿者"),
+    "beds": ("beds", "登记床位"),
+}
 
 
 def _step(here: Session, area: str, register: str, words: str) -> None:
@@ -69,7 +79,7 @@ def _open(view: str) -> None:
 
 def _over_65(here: Session, place: str) -> int | None:
     """Residents of 65 and more; None where too few to tell."""
-    found = data.coverage(here.actor, "checkup", dates.today().isoformat(), place)
+    found = tallies.coverage(here.actor, "checkup", dates.today().isoformat(), place)
     counted = found.loc[found["group_id"] == ELDERLY, "N"]
     return int(counted.iloc[0]) if len(counted) and counted.notna().all() else None
 
@@ -80,7 +90,7 @@ def _figures(here: Session, area: data.Row) -> None:
     if not residents and not helpers:
         return
     people, enrolled = residents.get(place, 0), helpers.get(place, 0)
-    found = coverage.table(actor, place, dates.today().isoformat())
+    found = tallies.coverage(actor, coverage.FIRST, dates.today().isoformat(), place)
     filled = int((found["N"].fillna(1) > 0).sum())
     pairs = int(found["n"].fillna(0).sum())
     old = _over_65(here, place)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -10,7 +12,8 @@ from db import dates
 from db.sessions import Session
 from logic import coverage as shaping
 from logic import figures as words
-from ui import bars, coverage, data, lists, plain
+from logic import whole
+from ui import bars, behind, coverage, crossing, data, heat, lists, months, plain, tallies
 from ui.coverage import group_key
 from ui.links import Go
 
@@ -25,39 +28,36 @@ def show(here: Session, go: Go) -> None:
         st.info("还没有社区。请管理员在“区域与类别”里添加街道和社区，然后就可以录入居民。")
         return
     today = dates.today().isoformat()
-    found = data.coverage(here.actor, coverage.indicator(), today, None)
     answer = st.container(border=True, key="answer")
-    coverage.choose()
     left, right = st.columns(2)
     with left:
-        group = _group(found)
+        coverage.choose()
+    known = data.indicator(coverage.indicator())
+    found = tallies.coverage(here.actor, known.name, today, None) if known.grouped else None
+    group = _group(found) if found is not None else ""
     wanted = right.text_input("查找社区", placeholder="输入社区名称").strip()
-    one = found[found["group_id"] == group] if group else found.iloc[:0]
-    answer.header(plain.text(_sentence(here, everywhere, one)))
+    one = _one(here, found, group, today)
+    answer.header(plain.text(_sentence(here, everywhere, one)), help=behind.about(known, today))
     chosen = [area for area in everywhere if wanted in area["name"]]
     if not chosen:
         st.caption(f"没有名称含“{plain.text(wanted)}”的社区。")
         return
-    if group and len(chosen) <= MANY:
+    if len(one) and len(chosen) <= MANY:
         _bars(one, chosen, go)
+    if group is not None:
+        months.show(here, known, group, go)
     _table(here, chosen, one, go)
-    _heat(found, chosen, go)
+    if found is None:
+        crossing.show(here, {area["id"]: area["name"] for area in chosen}, today, go)
+    else:
+        heat.show(found, one, chosen, _opener(go))
 
 
-def _heat(found: pd.DataFrame, chosen: list[data.Row], go: Go) -> None:
-    """Every community × every group, the darker the more is done."""
-    names = {area["id"]: area["name"] for area in chosen}
-    written, shares = shaping.crossed(found, names)
-    if not len(written.columns):
-        return
-    known = data.indicator(coverage.indicator())
-    st.header(f"{known.label}：社区 × 类别")
-    st.caption(f"{known.definition}。点一格，看这个社区这一类的名单。")
-    cell = lists.crossed(written, shares, f"heat-{known.name}")
-    if cell is not None:
-        area, label = cell
-        one = found[(found["area_id"] == area) & (found["group"] == label)]
-        _open(area, one, go)
+def _one(here: Session, found: pd.DataFrame | None, group: str | None, day: str) -> pd.DataFrame:
+    """A row a community: of the group that is compared, or of the communities as a whole."""
+    if found is None:
+        return tallies.whole(here.actor, coverage.indicator(), day, None)
+    return found[found["group_id"] == group] if group else found.iloc[:0]
 
 
 def _group(found: pd.DataFrame) -> str | None:
@@ -77,10 +77,14 @@ def _sentence(here: Session, everywhere: list[data.Row], one: pd.DataFrame) -> s
     known = data.indicator(coverage.indicator())
     people = sum(data.residents(here.actor).values())
     start = f"{len(everywhere)} 个社区" + (f"，{people:,} 名居民" if people else "")
-    total = shaping.summed(one)
-    if not len(total):
+    if not known.grouped:
+        n, total = (coverage.amount(one[name].sum(skipna=False)) for name in ("n", "N"))
+        goal = tallies.goal(here.actor, known.name)
+        return f"{start}；{whole.sentence(known, n, total, goal)}"
+    total_row = shaping.summed(one)
+    if not len(total_row):
         return f"{start}；还没有登记服务对象"
-    return f"{start}；{shaping.sentence(total.iloc[0], known.done, known.undone)}"
+    return f"{start}；{shaping.sentence(total_row.iloc[0], known.done, known.undone)}"
 
 
 def _bars(one: pd.DataFrame, chosen: list[data.Row], go: Go) -> None:
@@ -88,15 +92,19 @@ def _bars(one: pd.DataFrame, chosen: list[data.Row], go: Go) -> None:
     names = {area["id"]: area["name"] for area in chosen}
     shown = one[one["area_id"].isin(list(names))]
     shown = shown.assign(place=shown["area_id"].map(names))
-    sides = known.done, known.undone
-    area = bars.clicked(shown, "place", "area_id", sides, "bars-overview")
+    sides = known.done, known.undone or "其余"
+    area = bars.clicked(shown, "place", "area_id", sides, f"bars-overview-{known.name}")
     if area:
         _open(area, one, go)
 
 
+def _opener(go: Go) -> Callable[[str, pd.DataFrame], None]:
+    return lambda area, one: _open(area, one, go)
+
+
 def _open(area: str, one: pd.DataFrame, go: Go) -> None:
     """The community's page, speaking of the group that was compared here."""
-    if len(one):
+    if len(one) and "group_id" in one:
         st.session_state[group_key(area)] = one.iloc[0]["group_id"]
     go.community(area)
 
@@ -114,9 +122,10 @@ def _table(here: Session, chosen: list[data.Row], one: pd.DataFrame, go: Go) -> 
 
 def _side_by_side(here: Session, chosen: list[data.Row], one: pd.DataFrame) -> pd.DataFrame:
     people, helpers = data.residents(here.actor), data.volunteers(here.actor)
-    covered = {row["area_id"]: charts.written(row) for _, row in one.iterrows()}
-    group = one.iloc[0]["group"] if len(one) else "服务对象"
+    covered = {row["area_id"]: charts.written(row) for row in one.to_dict("records")}
     known = data.indicator(coverage.indicator())
+    group = one.iloc[0]["group"] if len(one) and known.grouped else ""
+    last = f"{group}{known.done}" if known.grouped else known.label
     return pd.DataFrame(
         [
             {
@@ -128,7 +137,7 @@ def _side_by_side(here: Session, chosen: list[data.Row], one: pd.DataFrame) -> p
                 "登记居民": people.get(area["id"], 0),
                 "在册志愿者": helpers.get(area["id"], 0),
                 "志愿者占居民": words.share(helpers.get(area["id"], 0), people.get(area["id"], 0)),
-                f"{group}{known.done}": covered.get(area["id"], words.NONE),
+                last: covered.get(area["id"], words.NONE),
             }
             for area in chosen
         ]

@@ -80,7 +80,9 @@ def _one(here: Session, row: data.Row, labels: dict[str, str]) -> None:
     with st.form(f"met-{row['id']}", border=True):
         left, right = st.columns(2)
         kind = left.selectbox("方式", KINDS, index=KINDS.index(VISIT))
-        done_on = right.date_input("联系日期", dates.today(), max_value=dates.today())
+        done_on = right.date_input(
+            "联系日期", dates.today(), max_value=dates.today(), format="YYYY-MM-DD"
+        )
         result = left.text_input("情况", max_chars=500)
         aid = right.number_input("物资价值（元）", min_value=0.0, value=None, step=10.0)
         met = st.form_submit_button("记下这次联系", type="primary")

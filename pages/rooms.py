@@ -62,7 +62,7 @@ def _book(here: Session, area: str, names: dict[str, str], rows: list[data.Row])
     with st.expander("预订一间房间"), st.form("book", border=False):
         left, right = st.columns(2)
         room = left.selectbox("房间", list(names), format_func=names.__getitem__)
-        day = right.date_input("日期", dates.today(), min_value=dates.today())
+        day = right.date_input("日期", dates.today(), min_value=dates.today(), format="YYYY-MM-DD")
         starts = left.text_input("开始时间", placeholder="例如 8点半、14:00", max_chars=10)
         ends = right.text_input("结束时间", placeholder="例如 10:00", max_chars=10)
         purpose = left.text_input("用途", max_chars=100)

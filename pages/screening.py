@@ -36,7 +36,9 @@ def _form(here: Session, area: str, who: str) -> None:
             for number, question in enumerate(QUESTIONS, start=1)
         ]
         left, right = st.columns(2)
-        done_on = left.date_input("日期", dates.today(), max_value=dates.today())
+        done_on = left.date_input(
+            "日期", dates.today(), max_value=dates.today(), format="YYYY-MM-DD"
+        )
         worker = right.text_input("评估人", here.actor.name, max_chars=50)
         saved = st.form_submit_button("计分并保存", type="primary")
     missing = [str(number) for number, one in enumerate(answers, start=1) if one is None]

@@ -29,13 +29,7 @@ def show(here: Session) -> None:
     waiting = data.listed(
         here.actor, "hours", area, (Condition("state", "eq", WAITING),), ("served_on",)
     )
-    with st.container(border=True, key="answer"):
-        starred = int((table["星级"] != "").sum())
-        st.header(
-            f"{len(table):,} 名志愿者共 {table['认定时长'].sum():,.1f} 小时，{starred:,} 名有星级"
-        )
-        said = "、".join(f"{step:,g}" for step in steps)
-        st.caption(f"认定时长满 {said} 小时，依次为一至{'一二三四五六七八九'[len(steps) - 1]}星。")
+    _answer(table, steps)
     _approve(here, waiting)
     view = st.segmented_control(
         "看什么",
@@ -53,9 +47,22 @@ def show(here: Session) -> None:
         _summed(here, area, sums, str(view))
 
 
+def _answer(table: pd.DataFrame, steps: tuple[float, ...]) -> None:
+    """How many hours by how many, and how stars are earned."""
+    with st.container(border=True, key="answer"):
+        starred = int((table["星级"] != "").sum())
+        st.header(
+            f"{len(table):,} 名志愿者共 {table['认定时长'].sum():,.1f} 小时，{starred:,} 名有星级"
+            if len(table)
+            else "还没有认定过的时长"
+        )
+        said = "、".join(f"{step:,g}" for step in steps)
+        st.caption(f"认定时长满 {said} 小时，依次为一至{'一二三四五六七八九'[len(steps) - 1]}星。")
+
+
 def _people(here: Session, area: str, table: pd.DataFrame, sums: tallies.Sums) -> None:
     if not len(table):
-        st.caption("还没有认定过的时长。")
+        st.caption("在“值班”里排人、签到、签退，或在“志愿服务时长”台账里登记，这里就能认定。")
         return
     st.caption("点一行，看志愿服务记录证明，或登记表彰。")
     opened = lists.clicked(table, "hours", table.index)

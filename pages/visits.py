@@ -9,7 +9,7 @@ import streamlit as st
 from db import dates
 from db.sessions import Session
 from logic import care
-from ui import data, doing, lists, places, todo, visiting
+from ui import data, doing, lists, places, tallies, todo, undoing, visiting
 from ui.data import Condition
 from ui.links import Go
 
@@ -50,6 +50,7 @@ def show(here: Session, go: Go) -> None:
     else:
         _due(here, late if view == LATE else soon, today, go)
     visiting.register(here, area)
+    undoing.recent(here, area, tallies.PLANNED, "近来列入的计划")
 
 
 def _asked_for(here: Session, go: Go) -> None:

@@ -1,4 +1,4 @@
-"""Coverage of one community: the sentence, the bars, and the names behind the bar clicked."""
+"""Coverage of one community: bars of its groups, months, and the names behind a mark."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ import streamlit as st
 
 from db import dates
 from db.actors import Actor
+from db.indicators import Indicator
 from db.sessions import Session
 from logic import coverage as shaping
-from logic import people as persons
-from ui import bars, data, lists, plain
+from logic import whole
+from ui import bars, behind, data, plain, tallies, trend
 from ui.links import Go
 
 FIRST, INDICATOR = "pairing", "indicator"  # the figure to begin with; the key of the choice
+CHOSEN = "indicator-asked"  # left by a click for the next run
+HOUSEHOLDS = "户"
 EARLIEST = dt.date(1990, 1, 1)
 
 
@@ -29,13 +32,15 @@ def choose() -> None:
     """Which indicator is looked at, with its definition one hover away."""
     names = data.indicators()
     st.session_state.setdefault(INDICATOR, FIRST)
-    st.segmented_control(
+    if asked := st.session_state.pop(CHOSEN, None):
+        st.session_state[INDICATOR] = asked
+    st.selectbox(
         "指标",
         names,
         format_func=lambda name: data.indicator(name).label,
-        required=True,
-        label_visibility="collapsed",
+        help=behind.about(data.indicator(indicator()), dates.today().isoformat()),
         key=INDICATOR,
+        width=300,
         persist_state="session",
     )
 
@@ -46,8 +51,8 @@ def group_key(area: str) -> str:
 
 
 def table(actor: Actor, area: str, day: str) -> pd.DataFrame:
-    """The community's figures, most done first."""
-    return shaping.ordered(data.coverage(actor, indicator(), day, area))
+    """The community's figures of groups, most done first."""
+    return shaping.ordered(tallies.coverage(actor, indicator(), day, area))
 
 
 def chosen(found: pd.DataFrame, area: str) -> pd.Series | None:
@@ -59,29 +64,60 @@ def chosen(found: pd.DataFrame, area: str) -> pd.Series | None:
     return None
 
 
+def sentence(here: Session, area: str) -> str:
+    """What the community's page opens with; empty where there is nothing to speak of."""
+    known, day = data.indicator(indicator()), dates.today().isoformat()
+    if known.grouped:
+        group = chosen(table(here.actor, area, day), area)
+        return "" if group is None else shaping.sentence(group, known.done, known.undone)
+    row = tallies.whole(here.actor, known.name, day, area).iloc[0]
+    n, total = amount(row["n"]), amount(row["N"])
+    return whole.sentence(known, n, total, tallies.goal(here.actor, known.name))
+
+
+def amount(cell: Any) -> float | None:
+    """A number of a table, None where it is hidden."""
+    return None if pd.isna(cell) else float(cell)
+
+
 def show(here: Session, area: str, go: Go) -> None:
-    """The list behind the group that is chosen, and beside it the bars of all groups."""
+    """The list behind what is chosen, and beside it the bars and the months."""
     known = data.indicator(indicator())
-    choose()
     names, chart = _rooms(here, known.reads)
     with chart:
-        day = st.date_input(
-            "统计日期",
-            dates.today(),
-            min_value=EARLIEST,
-            max_value=dates.today(),
-            format="YYYY-MM-DD",
-            width=200,
-        )
-        found = table(here.actor, area, (day or dates.today()).isoformat())
-        _bars(found, area, known.done, known.undone)
-        st.caption(f"{known.label}：{known.definition}。各类人员有交叉，不能相加。")
-    row = chosen(found, area)
+        day = _day(area)
+        row = _bars(here, known, area, day) if known.grouped else _whole(here, known, area, day)
+        group = "" if row is None or not known.grouped else str(row["group_id"])
+        if row is not None and (clicked := trend.show(here, known, group, area)):
+            st.session_state[_asked(area)] = dt.date.fromisoformat(clicked)
+            st.rerun()
     if row is None:
         (names or chart).caption("这一天还没有登记的服务对象。")
     elif names is not None:
         with names:
-            _list(here, area, row, (day or dates.today()).isoformat(), go)
+            _list(here, known, area, row, day, go)
+
+
+def _asked(area: str) -> str:
+    """Where a click leaves the day for the next run: a widget's own can't be set once it is
+    drawn."""
+    return f"asked-day-{area}"
+
+
+def _day(area: str) -> str:
+    key = f"day-{area}"
+    st.session_state.setdefault(key, dates.today())
+    if asked := st.session_state.pop(_asked(area), None):
+        st.session_state[key] = asked
+    day = st.date_input(
+        "统计日期",
+        min_value=EARLIEST,
+        max_value=dates.today(),
+        format="YYYY-MM-DD",
+        width=200,
+        key=key,
+    )
+    return (day or dates.today()).isoformat()
 
 
 def _rooms(here: Session, reads: tuple[str, ...]) -> tuple[Any, Any]:
@@ -92,50 +128,48 @@ def _rooms(here: Session, reads: tuple[str, ...]) -> tuple[Any, Any]:
     return None, st.container()
 
 
-def _bars(found: pd.DataFrame, area: str, done: str, undone: str) -> None:
-    group = bars.clicked(found, "group", "group_id", (done, undone), f"bars-{area}-{indicator()}")
+def _bars(here: Session, known: Indicator, area: str, day: str) -> pd.Series | None:
+    """Every group; the row of the one that is chosen."""
+    found = table(here.actor, area, day)
+    filled = found[found["N"].fillna(1) > 0]
+    if not len(filled):
+        return None
+    key = f"bars-{area}-{known.name}"
+    group = bars.clicked(filled, "group", "group_id", (known.done, known.undone), key)
     if group and st.session_state.get(group_key(area)) != group:
         st.session_state[group_key(area)] = group
         st.rerun()
+    empty = "、".join(found[found["N"].fillna(1) == 0]["group"])
+    none = f"没有登记的：{empty}。" if empty and len(filled) > 1 else ""
+    st.caption(f"{known.label}：{known.definition}。各类人员有交叉，不能相加。{none}")
+    return chosen(found, area)
 
 
-def _list(here: Session, area: str, row: pd.Series, day: str, go: Go) -> None:
-    known = data.indicator(indicator())
-    st.header(plain.text(f"{row['group']}名单"))
-    found = data.behind(here.actor, indicator(), str(row["group_id"]), day, area)
-    sides = {known.undone: found.unserved, known.done: found.served}
-    side = st.segmented_control(
-        "名单",
-        list(sides),
-        default=known.undone,
-        required=True,
-        format_func=lambda words: f"{words} {len(sides[words]):,}",
-        label_visibility="collapsed",
-        key=f"side-{area}-{row['group_id']}-{known.name}",
-    )
-    _people(
-        here,
-        sides[side],
-        found.unit,
-        go,
-        key=f"list-{area}-{row['group_id']}-{side}-{day}-{known.name}",
-    )
+def _whole(here: Session, known: Indicator, area: str, day: str) -> pd.Series:
+    """The one figure of the community, with its target and what stands beside it."""
+    row = tallies.whole(here.actor, known.name, day, area).iloc[0]
+    goal = tallies.goal(here.actor, known.name)
+    st.metric(known.label, row["text"], border=True, help=behind.about(known, day))
+    said = [whole.aim(goal, known), f"{known.label}：{known.definition}"]
+    if known.beside:
+        other = data.indicator(known.beside)
+        beside = tallies.whole(here.actor, other.name, day, area).iloc[0]
+        said.insert(0, f"{other.label} {beside['text']}")
+    st.caption(plain.text("。".join(one for one in said if one) + "。"))
+    return row
 
 
-def _people(here: Session, ids: tuple[str, ...], unit: str, go: Go, key: str) -> None:
-    if not ids:
-        st.caption("名单为空。")
+def _list(here: Session, known: Indicator, area: str, row: pd.Series, day: str, go: Go) -> None:
+    group = str(row["group_id"]) if known.grouped else ""
+    words = row["group"] if known.grouped else known.label
+    behind.heading(f"{words}名单", known, day)
+    if day != dates.today().isoformat():
+        st.caption(f"按现在的记录算到 {day}；结存的数字在“逐月”里。")
+    if pd.isna(row["N"]):
+        st.caption("人数太少，不显示。")
         return
-    st.caption("点一行，打开这个人的页面。" if unit == "人" else "点一行，打开户主的页面。")
-    shown = _table(here, ids, unit)
-    opened = lists.clicked(shown, key, ids)
-    if opened is not None and shown.index[opened]:
-        go.resident(str(shown.index[opened]))
-
-
-def _table(here: Session, ids: tuple[str, ...], unit: str) -> pd.DataFrame:
-    """The people or the households behind a figure, indexed by the person to open."""
-    if unit == "人":
-        return persons.persons(data.rows(here.actor, "residents", ids), dates.today())
-    homes = data.rows(here.actor, "households", ids)
-    return persons.homes(homes, data.heads(here.actor, ids))
+    register = known.about or ("households" if row["unit"] == HOUSEHOLDS else "residents")
+    rows_are_n = known.totals is None
+    counts = (amount(row["n"]), amount(row["rest"])) if rows_are_n else (None, None)
+    mark = tallies.Mark(known.name, group, day, area, served=False)
+    behind.show(here, known, mark, register, counts, go)

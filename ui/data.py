@@ -5,8 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-import pandas as pd
-
 from db import doors, facts, ids, preferences, uploads
 from db.actors import Actor
 from db.base import Register
@@ -24,7 +22,6 @@ from db.registers.people import HEAD, RESIDENT
 from db.registers.places import COMMUNITY
 from db.registers.volunteers import ACTIVE
 from db.stages import Story
-from logic import coverage as shaping
 from ui import memory
 
 __all__ = ["Batch", "Condition", "Double", "Forbidden", "People", "Question", "Refused"]
@@ -106,20 +103,6 @@ def volunteers(actor: Actor) -> dict[str, int]:
     if not may(actor, "volunteers")["read"]:
         return {}
     return doors.totals(engine(), actor, Question("volunteers", where=ENROLLED))
-
-
-@kept
-def coverage(actor: Actor, name: str, day: str, area: str | None) -> pd.DataFrame:
-    """logic.coverage.table of an indicator for the communities in an area (None: all in reach)."""
-    figures = doors.figures(engine(), actor, name, day, area)
-    here = [area] if area else [one["id"] for one in communities(actor)]
-    return shaping.table([vars(one) for one in figures], groups(actor), here)
-
-
-@kept
-def behind(actor: Actor, name: str, group: str, day: str, area: str) -> People:
-    """The ids behind a figure, served and not; raises Forbidden for who sees only figures."""
-    return doors.people(engine(), actor, name, group, day, area)
 
 
 @kept

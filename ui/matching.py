@@ -23,7 +23,7 @@ MOST = 200  # names shown at once
 def sentence(here: Session, area: str) -> str:
     """74 名留守儿童中，20 名已结对（27.0%），54 名尚无人结对, of the group to speak of first."""
     known = data.indicator(PAIRING)
-    found = data.coverage(here.actor, PAIRING, dates.today().isoformat(), area)
+    found = tallies.coverage(here.actor, PAIRING, dates.today().isoformat(), area)
     first = shaping.leading(found)
     if first is None:
         return "还没有登记服务对象"
@@ -34,16 +34,20 @@ def sentence(here: Session, area: str) -> str:
 def alone(here: Session, area: str) -> None:
     """Who of a group nobody looks after; a click finds the volunteers who suit."""
     day = dates.today().isoformat()
-    found = data.coverage(here.actor, PAIRING, day, area)
+    found = tallies.coverage(here.actor, PAIRING, day, area)
     open_ = found[found["rest"].fillna(0) > 0].sort_values("n", ascending=False, kind="stable")
     if not len(open_):
-        st.caption("在册的服务对象都有人结对，或还没有登记服务对象。")
+        st.caption(
+            "在册的服务对象都有人结对。"
+            if (found["N"].fillna(0) > 0).any()
+            else "先录入居民，在“服务对象”里登记类别，这里就会列出谁还没有人结对。"
+        )
         return
     groups = {
         str(row["group_id"]): f"{row['group']} {row['rest']:,}" for _, row in open_.iterrows()
     }
     group = st.selectbox("哪一类", list(groups), format_func=groups.__getitem__, width=260)
-    people = data.behind(here.actor, PAIRING, group, day, area)
+    people = tallies.people(here.actor, PAIRING, group, day, area)
     ids_, person = people.unserved[:MOST], people.unit == PERSON
     if len(people.unserved) > MOST:
         st.caption(f"先列出 {MOST} 个。")

@@ -34,7 +34,12 @@ def move_in(here: Session, area: str, board: list[Place], queue: list[Row], name
     bed = st.selectbox(
         "哪一张床", free, format_func=lambda one: f"{names.get(one['room_id'], '')} {one['number']}"
     )
-    day = st.date_input("从哪天起（以后的日子就是预订）", dates.today(), min_value=dates.today())
+    day = st.date_input(
+        "从哪天起（以后的日子就是预订）",
+        dates.today(),
+        min_value=dates.today(),
+        format="YYYY-MM-DD",
+    )
     booked = day > dates.today()
     if st.button("预订" if booked else "入住", type="primary", disabled=who is None):
         state, said = (BOOKED, "已预订") if booked else (STAYING, "已安排入住")

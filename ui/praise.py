@@ -41,7 +41,9 @@ def praise(here: Session, area: str, volunteer: str, name: str) -> None:
         left, middle, right = st.columns(3)
         level = left.selectbox("级别", LEVELS, index=len(LEVELS) - 1)
         issuer = middle.text_input("颁发单位", data.path(area)[-1], max_chars=100)
-        given_on = right.date_input("日期", dates.today(), max_value=dates.today())
+        given_on = right.date_input(
+            "日期", dates.today(), max_value=dates.today(), format="YYYY-MM-DD"
+        )
         if st.form_submit_button("登记", type="primary"):
             after = {
                 "area_id": area, "volunteer_id": volunteer, "title": title, "level": level,

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
+
 from db import dates, doors, moments
 from db.actors import Actor
 from db.changes import Change, Written
 from db.doors import Condition, Forbidden, Question
 from db.engine import engine
+from db.exports import Exported
 from db.parsers import Refused
 from db.registers.duties import APPROVED
 from db.registers.settings import STARS, Known, value
+from logic import coverage as covering
+from logic import whole as shaping
 from ui import data
 
 Sums = doors.Sums
 APPROVED_ONLY = (Condition("state", "eq", APPROVED),)
 Proposal = doors.Proposal
+Mark = doors.Mark
+PROPOSED, PLANNED = "proposal", "plan"  # where a batch came from
+SHOWN = 200  # rows of a list at once
 
 
 @data.kept
@@ -96,10 +104,74 @@ def steps(actor: Actor) -> tuple[float, ...]:
     return said
 
 
-def propose(actor: Actor, changes: list[Change]) -> str:
+def unit_of(name: str) -> str:
+    """What an indicator counts, where it is not people and homes."""
+    about = data.indicator(name).about
+    return data.register(about).about.unit if about else ""
+
+
+@data.kept
+def coverage(actor: Actor, name: str, day: str, area: str | None) -> pd.DataFrame:
+    """logic.coverage.table of an indicator for the communities in an area (None: all in reach)."""
+    figures = doors.figures(engine(), actor, name, day, area)
+    here = [area] if area else [one["id"] for one in data.communities(actor)]
+    return covering.table([vars(one) for one in figures], data.groups(actor), here, unit_of(name))
+
+
+@data.kept
+def people(actor: Actor, name: str, group: str, day: str, area: str) -> doors.People:
+    """The ids behind a figure, served and not; raises Forbidden for who sees only figures."""
+    return doors.people(engine(), actor, name, group, day, area)
+
+
+@data.kept
+def behind(
+    actor: Actor,
+    mark: Mark,
+    where: tuple[Condition, ...] = (),
+    q: str = "",
+    limit: int | None = SHOWN,
+) -> doors.Answer:
+    """See doors.behind: the rows of one side of a figure."""
+    return doors.behind(engine(), actor, mark, where, q, limit)
+
+
+def take_behind(
+    actor: Actor, mark: Mark, where: tuple[Condition, ...], q: str, reason: str
+) -> Exported:
+    """See doors.take_behind: the same rows as they leave the house."""
+    return doors.take_behind(engine(), actor, mark, where, q, reason)
+
+
+@data.kept
+def trend(actor: Actor, name: str, group: str, area: str | None) -> list[doors.Month]:
+    """See doors.trend: a figure in the last 18 months as they were closed."""
+    return doors.trend(engine(), actor, name, group, area)
+
+
+@data.kept
+def whole(actor: Actor, name: str, day: str, area: str | None) -> pd.DataFrame:
+    """logic.whole.table of a figure of whole communities in an area (None: all in reach)."""
+    found = doors.figures(engine(), actor, name, day, area)
+    here = [area] if area else [one["id"] for one in data.communities(actor)]
+    return shaping.table([vars(one) for one in found], here, data.indicator(name))
+
+
+@data.kept
+def goal(actor: Actor, name: str) -> shaping.Goal | None:
+    """What an indicator shall reach at least, and at most: as the city has set it, or by rule."""
+    known = data.indicator(name).goal
+    if known is None:
+        return None
+    said = doors.read(engine(), actor, Question("targets", limit=None)).rows
+    row = next((one for one in said if one["what"] == known.what), None)
+    return (row["least"], row["most"]) if row else (known.least, known.most)
+
+
+def propose(actor: Actor, changes: list[Change], source: str = PROPOSED) -> str:
     """Writes what was made of proposals as one batch; why it was not, or nothing."""
     try:
-        written = doors.write(engine(), actor, changes, source=PROPOSED, bound=doors.Bound.WHOLE)
+        written = doors.write(engine(), actor, changes, source=source, bound=doors.Bound.WHOLE)
     except (Forbidden, Refused) as why:
         return str(why)
     bad = [one for one in written.outcomes if one.status != "applied"]

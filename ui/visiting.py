@@ -22,10 +22,14 @@ def record(here: Session, row: data.Row, whom: str, go: Go) -> None:
         if last := _last(here, row):
             st.caption(plain.text(last))
         left, right = st.columns(2)
-        done_on = left.date_input("完成日期", dates.today(), max_value=dates.today())
+        done_on = left.date_input(
+            "完成日期", dates.today(), max_value=dates.today(), format="YYYY-MM-DD"
+        )
         worker = right.text_input("办理人", row["worker"] or here.actor.name, max_chars=50)
         result = st.text_area("情况", row["result"] or "", max_chars=2000)
-        again = st.date_input("下次日期（不再走访的留空）", None, min_value=dates.today())
+        again = st.date_input(
+            "下次日期（不再走访的留空）", None, min_value=dates.today(), format="YYYY-MM-DD"
+        )
         saved = st.form_submit_button("保存", type="primary")
     if row["resident_id"] and st.button("打开这个人的页面", key=f"person-{row['id']}"):
         go.resident(row["resident_id"])
@@ -71,8 +75,10 @@ def register(here: Session, area: str) -> None:
             left, right = st.columns(2)
             kind = left.selectbox("方式", KINDS, index=KINDS.index(VISIT))
             worker = right.text_input("办理人", here.actor.name, max_chars=50)
-            due_on = left.date_input("应办日期", None)
-            done_on = right.date_input("完成日期（还没有办的留空）", None, max_value=dates.today())
+            due_on = left.date_input("应办日期", None, format="YYYY-MM-DD")
+            done_on = right.date_input(
+                "完成日期（还没有办的留空）", None, max_value=dates.today(), format="YYYY-MM-DD"
+            )
             result = st.text_area("情况", max_chars=2000)
             saved = st.form_submit_button("保存", type="primary")
     if saved:

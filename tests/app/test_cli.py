@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from db import dates
 from tests.app.ran import Ran
 
 HOME = Path(__file__).resolve().parents[2]
@@ -58,6 +60,37 @@ def test_coverage_gives_the_articles_figure(run: Run) -> None:
     assert len(set(found.json["served"])) == 20
     assert len(set(found.json["unserved"])) == 54
     assert not set(found.json["served"]) & set(found.json["unserved"])
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_figures_of_a_day_and_of_a_period(run: Run) -> None:
+    """A day counts as far back as the indicator looks; a longer period serves no fewer."""
+    base = ("coverage", "--area", "taohuaping", "--as", "admin", "--json", "--indicator", "service")
+    said = ("--group", "空巢老人")
+    year = (dates.today() - dt.timedelta(days=364)).isoformat()
+    now, long = run(*base, *said).json, run(*base, *said, "--from", year).json
+    assert now["N"] == long["N"] == 1400
+    assert set(now["served"]) < set(long["served"])
+    assert len(long["served"]) == long["n"] == long["N"] - len(long["unserved"])
+    day = run(*base, *said, "--on", dates.today().isoformat()).json
+    assert day == now
+    assert run(*base, *said, "--from", "2026-02-01", "--to", "2026-01-01").code == 1
+    assert run(*base, *said, "--on", year, "--from", year).code == 1
+    assert run(*base).code == 1  # of which group
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_every_indicator_is_listed_with_its_definition(run: Run) -> None:
+    found = {one["name"]: one for one in run("indicators", "--json").json}
+    assert set(found) >= {"pairing", "service", "live_pairing", "checkup", "timely", "volunteers",
+                          "active_volunteers", "hours", "starred", "beds", "bed_use"}  # fmt: skip
+    for one in found.values():
+        assert one["numerator"] in one["definition"]
+        assert one["denominator"] in one["definition"]
+        assert one["unit"]
+    assert found["volunteers"]["target"] == {"least": 13, "most": None, "unit": "%"}
+    assert found["beds"]["target"] == {"least": 35, "most": 40, "unit": "张"}
+    assert (found["service"]["period_days"], found["pairing"]["period_days"]) == (90, None)
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)

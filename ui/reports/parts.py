@@ -13,7 +13,7 @@ from logic import admission, figures, money, three
 from logic import coverage as shaping
 from logic.reports.saying import Figure, Listing, Section
 from logic.three import Standing
-from ui import data, standing
+from ui import data, standing, tallies
 from ui.data import Condition
 from ui.reports.asking import Asked, hidden
 
@@ -32,7 +32,7 @@ def coverage(asked: Asked) -> Section:
     for name in data.indicators():
         known = data.indicator(name)
         try:
-            table = shaping.summed(data.coverage(asked.actor, name, asked.day, asked.place))
+            table = shaping.summed(tallies.coverage(asked.actor, name, asked.day, asked.place))
         except data.Forbidden:
             return hidden(COVERAGE)
         found += [one for row in table.to_dict("records") if (one := _covered(asked, known, row))]
@@ -59,11 +59,13 @@ def _unserved(asked: Asked) -> list[Listing]:
     """Who of each group is not paired, for one community and for who may know names."""
     if asked.place is None or not asked.whole:
         return []
-    found = data.coverage(asked.actor, PAIRING, asked.day, asked.place)
+    found = tallies.coverage(asked.actor, PAIRING, asked.day, asked.place)
     listings = []
     for row in found[found["rest"].fillna(0) > 0].to_dict("records"):
         try:
-            people = data.behind(asked.actor, PAIRING, str(row["group_id"]), asked.day, asked.area)
+            people = tallies.people(
+                asked.actor, PAIRING, str(row["group_id"]), asked.day, asked.area
+            )
         except data.Forbidden:
             return []
         rows = tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from logic import figures, three
 from logic.reports.saying import Listing, Part, Section
 from logic.three import Standing
-from ui import data, standing
+from ui import data, standing, tallies
 from ui.reports import parts
 from ui.reports.asking import Asked
 
@@ -56,7 +56,7 @@ def _one_by_one(
     asked: Asked, found: list[Standing], people: dict[str, int], helpers: dict[str, int]
 ) -> Section:
     try:
-        paired = data.coverage(asked.actor, parts.PAIRING, asked.day, None)
+        paired = tallies.coverage(asked.actor, parts.PAIRING, asked.day, None)
     except data.Forbidden:
         paired = None
     told = []
