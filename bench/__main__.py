@@ -16,6 +16,8 @@ from bench import (
     api,
     browser,
     bulk,
+    city,
+    coverage,
     crowd,
     databases,
     doors,
@@ -35,7 +37,7 @@ from db.engine import open_engine
 
 PARTS = (
     "doors", "find", "api", "crowd", "office", "scripts", "browser", "scrolling", "memory", "bulk",
-    "rosters", "million",
+    "rosters", "coverage", "million", "city",
 )  # fmt: skip
 
 
@@ -52,8 +54,18 @@ def measured(folder: Path, parts: list[str], backends: list[str]) -> Iterator[Fi
                 yield from bulk.figures(backend, url)
             if "rosters" in parts:
                 yield from rosters.figures(backend, url, folder)
-            if "million" in parts and backend == "postgresql":
-                yield from million.figures(url)
+            if "coverage" in parts:
+                yield from coverage.figures(backend, url)
+            if backend == "postgresql":
+                yield from _large(url, parts)
+
+
+def _large(url: str, parts: list[str]) -> Iterator[Figure]:
+    """What needs minutes of filling first."""
+    if "million" in parts:
+        yield from million.figures(url)
+    if "city" in parts:
+        yield from city.figures(url)
 
 
 def _doors(backend: str, url: str, folder: Path, parts: list[str]) -> Iterator[Figure]:
