@@ -194,15 +194,17 @@ def test_the_recipes_work(tmp_path: Path) -> None:
         block.text for block in documents.blocks(RECIPES, "python")
     )
     imported = "from db.registers.spare_keys import SpareKey\n"
+    served_by = "from db.registers.people import Membership\nfrom sqlalchemy import exists\n"
+    served_by += "from sqlalchemy import ColumnElement\n"
     (tmp_path / "db/registers/spare_keys.py").write_text(register, encoding="utf-8")
     for place, before, added in (
         ("registers/people.py", "    household_id: Mapped", line),
         ("registers/__init__.py", "from db.registers.volunteers", imported),
         ("registers/__init__.py", "        Area,\n", "        SpareKey,\n"),
-        ("indicators.py", "from db.registers.volunteers", imported),
+        ("indicators.py", "from db.spans import Span", imported + served_by),
         ("indicators.py", "INDICATORS = (\n", served),
         ("indicators.py", "    Indicator(\n", indicator),
-        ("permissions.py", '    Role("clerk"', role),
+        ("roles.py", '    Role("clerk"', role),
     ):
         _insert(tmp_path / "db" / place, before, added)
     made = _migrated(tmp_path)

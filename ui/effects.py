@@ -10,7 +10,7 @@ from db.actors import Actor
 from db.sessions import Session
 from logic import coverage as shaping
 from logic import figures
-from ui import coverage, data, lists, plain
+from ui import coverage, data, lists, plain, tallies
 from ui.dossier import Project
 from ui.links import Go
 
@@ -27,7 +27,7 @@ def aims(project: data.Row) -> list[str]:
 def figure(actor: Actor, name: str, project: data.Row, day: str) -> pd.Series | None:
     """n of N of the project's group in its community on a day; None where it can't be told."""
     try:
-        table = data.coverage(actor, name, day, project["area_id"])
+        table = tallies.coverage(actor, name, day, project["area_id"])
     except data.Forbidden:
         return None
     rows = table[table["group_id"] == project["group_id"]]

@@ -10,7 +10,7 @@ from db import dates, ids
 from db.changes import Change
 from db.registers.people import PERSON
 from db.sessions import Session
-from ui import data, doing, people, plain
+from ui import data, doing, people, plain, tallies
 from ui.dossier import Project
 
 INDICATOR, MOST = "service", 300  # who is unserved; people offered at once
@@ -40,7 +40,7 @@ def _offered(here: Session, found: Project, programme: data.Row, taking: set[str
     if group is None or subjects.get(group) != PERSON:
         return []
     try:
-        behind = data.behind(
+        behind = tallies.people(
             here.actor, INDICATOR, group, dates.today().isoformat(), programme["area_id"]
         )
     except data.Forbidden:

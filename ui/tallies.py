@@ -178,9 +178,6 @@ def propose(actor: Actor, changes: list[Change], source: str = PROPOSED) -> str:
     return "" if not bad else bad[0].reason or "别人刚刚改过，请刷新后再来"
 
 
-PROPOSED = "proposal"
-
-
 FORMS = doors.FORMS  # of files that a bid may have
 Juror = doors.Juror
 

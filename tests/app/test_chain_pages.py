@@ -19,8 +19,8 @@ from pages import call, calls, design, project
 from tests.app.test_pages import _drawn, _here
 from tests.app.test_queries import runs, visiting
 from tests.unit import test_guards as guarded
-from tests.unit.test_guards import JUDGE, OFFICER, ORG, RIVAL, SECRETARY
-from tests.village import CLERK, EAST, NEIGHBOUR, add, done
+from tests.unit.test_guards import JUDGE, ORG, RIVAL
+from tests.village import CLERK, EAST, NEIGHBOUR, OFFICER, SECRETARY, add, done
 from ui.links import Go
 from ui.reports import making
 from ui.reports import project as reporting

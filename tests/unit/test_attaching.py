@@ -12,8 +12,8 @@ from db.engine import reading
 from db.parsers import Refused
 from tests.callers import in_use, signed_in
 from tests.unit import test_guards as guarded
-from tests.unit.test_guards import JUDGE, OFFICER, ORG, RIVAL
-from tests.village import ADMIN, EAST, SECRETARY, WORKER, add, done, one
+from tests.unit.test_guards import JUDGE, ORG, RIVAL
+from tests.village import ADMIN, EAST, OFFICER, SECRETARY, WORKER, add, done, one
 
 PDF = b"%PDF-1.7 plan"
 

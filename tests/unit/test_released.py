@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 
 from db.changes import Change
 from tests.unit import test_guards as guarded
-from tests.unit.test_guards import FAR, OFFICER, PROJECT, SECRETARY, Refused
-from tests.village import EAST, add, done, drop, edit
+from tests.unit.test_guards import FAR, PROJECT, Refused
+from tests.village import EAST, OFFICER, SECRETARY, add, done, drop, edit
 
 refused = guarded.refused
 FUND = {"source": "项目资金", "purpose": "一小时", "amount": 1000, **PROJECT}

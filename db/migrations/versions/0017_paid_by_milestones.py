@@ -8,7 +8,7 @@ from alembic import op
 from db import guards
 from db.guards import Guard
 
-revision = "0021"
+revision = "0017"
 down_revision = "0016"
 
 ALIVE = "NEW.deleted_at IS NULL"
