@@ -96,8 +96,8 @@ class _Check:
         texts = self.columns[at]
         broken = self._broken(at, choice)
         parsed = parsing.column(texts, target)
-        if target.field.required and target.field.default:
-            parsed.refused.pop("", None)  # the default stands in for a blank
+        if target.field.required and (target.field.default or target.field.stamp):
+            parsed.refused.pop("", None)  # what stands in for a blank
             parsed.values.setdefault("", None)
         parsed.values |= dict.fromkeys(parsed.refused, REFUSED)
         for row, text in enumerate(texts) if parsed.refused else ():

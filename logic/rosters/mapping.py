@@ -167,7 +167,7 @@ def _whole(register: str, choices: list[Choice], made: tuple[Field, ...]) -> Map
     missing = [
         name
         for name, field in BY_NAME[register].fields.items()
-        if field.required and not field.default and name not in used | through
+        if field.required and not (field.default or field.stamp) and name not in used | through
     ]
     columns = tuple(choice.column for choice in choices)
     told = signature(register, columns)
