@@ -87,11 +87,8 @@ def _asked(here: Session, found: Call) -> None:
     marks = "，".join(f"{one['name']} {one['weight']} 分" for one in found.rows["criteria"])
     said = [("项目", found.labels.get(row["project_id"], "")), ("最高限价", ceiling),
             ("评分标准", marks or "还没有定")]  # fmt: skip
-    if row["requirements"]:
-        said.append(("要求", row["requirements"]))
     facts.show(said)
+    facts.long([("要求", row["requirements"] or "")])
     project = data.row(here.actor, "projects", row["project_id"]).rows
-    told = [("目标", "goal"), ("活动安排", "activities"), ("计划服务人数", "expected")]
-    about = [(label, str(project[0][name])) for label, name in told if project and project[0][name]]
-    if about:
-        facts.show(about)
+    told = [("目标", "goal"), ("活动安排", "activities")]
+    facts.long((label, project[0][name] or "") for label, name in told if project)

@@ -34,7 +34,8 @@ def told(bid: data.Row) -> None:
     """A bid as it is read."""
     said = [("方案名称", bid["title"]), ("报价", f"{money.yuan(bid['price'])} 元")]
     said += [("团队", bid["team"])] if bid["team"] else []
-    facts.show([*said, ("实施方案", bid["plan"])])
+    facts.show(said)
+    facts.long([("实施方案", bid["plan"])])
 
 
 def _form(here: Session, found: Call, own: data.Row | None) -> None:

@@ -16,7 +16,8 @@ from ui import chains, data, doing, facts, lists, plain
 from ui.dossier import Project
 from ui.links import Go
 
-TOLD = ("goal", "activities", "place", "started_on", "ended_on", "aims", "submitted_on")
+TOLD = ("place", "started_on", "ended_on", "aims", "submitted_on")
+LONG = ("goal", "activities")
 
 
 def open_(here: Session, found: Project) -> bool:
@@ -74,9 +75,11 @@ def _save(here: Session, row: data.Row, cells: data.Row) -> None:
 def _told(here: Session, found: Project) -> None:
     fields = data.fields(here.actor, "projects")
     said = [(fields[name].label, str(found.row[name])) for name in TOLD if found.row.get(name)]
+    long = [(fields[name].label, found.row[name] or "") for name in LONG if name in found.row]
+    facts.long(long)
     if said:
         facts.show(said)
-    else:
+    elif not any(text for _, text in long):
         st.caption("还没有写设计。")
 
 

@@ -21,3 +21,14 @@ def show(pairs: Iterable[tuple[str, str]]) -> None:
     """One list; the text is escaped, whatever it is."""
     items = "".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in pairs)
     st.html(f'{LOOK}<dl class="sanshe-facts">{items}</dl>')
+
+
+def long(pairs: Iterable[tuple[str, str]]) -> None:
+    """Labels above texts that take the whole width; what is empty is left out."""
+    items = "".join(
+        f"<div><dt>{escape(k)}</dt><dd style='white-space: pre-wrap'>{escape(v)}</dd></div>"
+        for k, v in pairs
+        if v
+    )
+    if items:
+        st.html(f'{LOOK}<dl class="sanshe-facts" style="grid-template-columns: 1fr">{items}</dl>')
