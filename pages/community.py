@@ -19,9 +19,11 @@ def show(here: Session, area: data.Row, go: Go) -> None:
     st.caption(plain.text(_facts(here, area)))
     answer = st.container()  # first of all, whatever is chosen below
     view = topics.view(here, area["id"])
-    if view == topics.COVERAGE:
+    if view == topics.COVERAGE and not coverage.offered(here.actor):
+        st.caption("您的角色看不到服务覆盖的数字。")
+    elif view == topics.COVERAGE:
         doing.tell()
-        coverage.choose()
+        coverage.choose(here.actor)
         with answer:
             there = _answer(here, area["id"])
         if there:

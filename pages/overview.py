@@ -29,9 +29,13 @@ def show(here: Session, go: Go) -> None:
         return
     today = dates.today().isoformat()
     answer = st.container(border=True, key="answer")
+    if not coverage.offered(here.actor):
+        answer.header(f"{len(everywhere)} 个社区")
+        _table(here, everywhere, pd.DataFrame({"area_id": []}), go)
+        return
     left, right = st.columns(2)
     with left:
-        coverage.choose()
+        coverage.choose(here.actor)
     known = data.indicator(coverage.indicator())
     found = tallies.coverage(here.actor, known.name, today, None) if known.grouped else None
     group = _group(found) if found is not None else ""

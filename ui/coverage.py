@@ -28,12 +28,22 @@ def indicator() -> str:
     return str(st.session_state.get(INDICATOR) or FIRST)
 
 
-def choose() -> None:
-    """Which indicator is looked at, with its definition one hover away."""
-    names = data.indicators()
-    st.session_state.setdefault(INDICATOR, FIRST)
+def offered(actor: Actor) -> list[str]:
+    """The indicators whose figures the account may know."""
+    return [
+        name
+        for name in data.indicators()
+        if all(data.may(actor, one)["count"] for one in data.indicator(name).reads)
+    ]
+
+
+def choose(actor: Actor) -> None:
+    """Which of those offered is looked at, with its definition one hover away."""
+    names = offered(actor)
     if asked := st.session_state.pop(CHOSEN, None):
         st.session_state[INDICATOR] = asked
+    if st.session_state.get(INDICATOR) not in names:
+        st.session_state[INDICATOR] = names[0]
     st.selectbox(
         "指标",
         names,

@@ -12,7 +12,7 @@ from ui.links import Go
 
 def show(here: Session, names: dict[str, str], day: str, go: Go) -> None:
     """A click on a cell opens that figure of that community."""
-    wanted = [one for one in data.indicators() if not data.indicator(one).grouped]
+    wanted = [one for one in coverage.offered(here.actor) if not data.indicator(one).grouped]
     labels = {data.indicator(one).label: one for one in wanted}
     written = pd.DataFrame({"社区": names})
     shares = pd.DataFrame({"社区": [None] * len(names)}, index=list(names), dtype=object)
