@@ -82,11 +82,8 @@ def add(
     `organisation_id`: the social organisation that the account works for, and sees no more than.
     `account_id`: the id, where it is known before.
     """
-    known, names = _new_username(username), [one.name for one in ROLES]
-    if role not in names:
-        raise Refused("没有这个角色，应为下列之一：" + "、".join(names))
-    if organisation_id and role not in OF_ORGANISATIONS:
-        raise Refused("只有社会组织和社工的账号才属于一个社会组织")
+    known = _new_username(username)
+    _able(role, organisation_id)
     row = {
         "id": account_id or ids.new(),
         "username": known,
@@ -101,6 +98,15 @@ def add(
         "organisation_id": organisation_id or None,
     }
     return _insert(on, row)
+
+
+def _able(role: str, organisation_id: str | None) -> None:
+    """Refused where there is no such role, or it is not one that works for an organisation."""
+    names = [one.name for one in ROLES]
+    if role not in names:
+        raise Refused("没有这个角色，应为下列之一：" + "、".join(names))
+    if organisation_id and role not in OF_ORGANISATIONS:
+        raise Refused("只有社会组织和社工的账号才属于一个社会组织")
 
 
 def _new_username(written: str) -> str:

@@ -16,7 +16,17 @@ from sqlalchemy.exc import SQLAlchemyError as DatabaseProblem
 
 from db import settings
 
-__all__ = ["DatabaseProblem", "engine", "migrating", "open_engine", "ping", "reading", "writing"]
+__all__ = [
+    "DatabaseProblem",
+    "Engine",
+    "ended",
+    "engine",
+    "migrating",
+    "open_engine",
+    "ping",
+    "reading",
+    "writing",
+]
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # an acknowledged edit survives a power cut

@@ -10,7 +10,7 @@ from db.actors import Actor
 from db.base import Register
 from db.changes import Change, Outcome, Written
 from db.doors import Batch, Condition, Double, Forbidden, People, Question
-from db.engine import ended, engine
+from db.engine import engine
 from db.exports import Exported
 from db.fields import Field
 from db.indicators import BY_NAME as INDICATORS
@@ -30,15 +30,7 @@ Found = doors.Answer
 
 HERE = (Condition("status", "in", RESIDENT),)
 ENROLLED = (Condition("status", "eq", ACTIVE),)
-
-
-def _present() -> object:
-    """The data and their version."""
-    on = engine()
-    return str(on.url), memory.soon(str(on.url), ended(on), lambda: doors.version(on))
-
-
-kept = memory.kept(_present)
+kept = memory.kept(lambda: memory.present(engine(), doors.version))
 
 
 def is_sample() -> bool:

@@ -8,6 +8,8 @@ from contextlib import suppress
 from functools import wraps
 from typing import Any, TypeVar
 
+from db.engine import Engine, ended
+
 Asking = TypeVar("Asking", bound=Callable[..., Any])
 Answers = dict[tuple[Any, ...], Any]
 
@@ -45,13 +47,13 @@ def _answers(now: object) -> Answers:
     return shelf[1]
 
 
-def soon(data: str, writes: int, ask: Callable[[], Any]) -> Any:
-    """The answer of `ask`, which is of some data after some writes; a moment old at most.
+def present(on: Engine, version: Callable[[Engine], int]) -> tuple[str, int]:
+    """The data and their version: a moment old at most, and never older than an own write.
 
     A page asks dozens of times in one run which version it speaks of.
     """
     global last
-    now, found = time.monotonic(), last
-    if found[0] != (data, writes) or now - found[1] > SOON:
-        last = found = (data, writes), now, ask()
-    return found[2]
+    data, now, found = (str(on.url), ended(on)), time.monotonic(), last
+    if found[0] != data or now - found[1] > SOON:
+        last = found = data, now, version(on)
+    return data[0], found[2]

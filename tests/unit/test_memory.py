@@ -14,7 +14,7 @@ from ui import memory
 
 
 def _version(on: Engine) -> int:
-    return int(memory.soon(str(on.url), ended(on), lambda: doors.version(on)))
+    return memory.present(on, doors.version)[1]
 
 
 def test_an_own_write_is_seen_at_once(village: Engine) -> None:
