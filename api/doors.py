@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 import orjson
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from api import auth, forms, presence
 from db import dates, doors, parsers, preferences
@@ -265,11 +265,12 @@ def export(actor: Writer, body: forms.Export) -> Response:
     )
 
 
-@router.get("/bid-files/{id}", response_class=Response)
-def bid_file(
-    actor: Reader,
-    id: Annotated[str, Path(pattern=r"^[0-9A-Za-z_-]{1,36}$")],  # noqa: A002
-) -> Response:
+@router.get(
+    "/bid-files",
+    response_class=Response,
+    responses={200: {"content": {"application/octet-stream": {}}}},
+)
+def bid_file(actor: Reader, id: forms.AnId) -> Response:  # noqa: A002
     """A document of a bid, for whoever may see the bid; always to be kept, never to be run."""
     found = doors.document(engine(), actor, id)
     named = f"attachment; filename*=UTF-8''{quote(found.name)}"

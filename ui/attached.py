@@ -16,7 +16,7 @@ def show(here: Session, bid: data.Row, files: list[data.Row], *, changing: bool 
     """Who sees the bid opens its files; the server asks again who asks."""
     if files:
         items = "".join(
-            f'<li><a href="/api/v1/bid-files/{quote(one["id"])}" download>'
+            f'<li><a href="/api/v1/bid-files?id={quote(one["id"])}" download>'
             f"{escape(one['name'])}</a>（{_size(one['size'])}）</li>"
             for one in files
         )

@@ -30,6 +30,7 @@ GETS = {
     "/history": {"register": "residents", "id": "e-an"},
     "/coverage": {},
     "/preferences": {"name": "grid-residents"},
+    "/bid-files": {"id": "plan"},
 }
 POSTS: dict[str, dict[str, Any]] = {
     "/changes": {"batch": "b", "changes": [change("e-an", {"name": "安一"}, {"name": "安二"})]},
@@ -37,6 +38,8 @@ POSTS: dict[str, dict[str, Any]] = {
     "/reveal": {"register": "residents", "id": "e-an", "field": "phone", "reason": "入户核对"},
     "/export": {"register": "residents", "area": EAST, "reason": "入户核对"},
 }
+
+FILES = {"/export": set(exporting.MIME.values()), "/bid-files": {"application/octet-stream"}}
 
 
 def test_the_tables_above_name_every_route() -> None:
@@ -246,8 +249,8 @@ def test_every_operation_is_described_with_what_it_answers_and_its_problems() ->
             given = said["responses"]["200"]["content"]
             if path == "/health":
                 continue
-            if path == "/export":
-                assert set(given) == set(exporting.MIME.values())
+            if path in FILES:
+                assert set(given) == FILES[path]
                 continue
             shape = given["application/json"]["schema"]
             assert shape["$ref"].split("/")[-1] in described, path
