@@ -66,8 +66,8 @@ def show(here: Session) -> None:
 
 def _reach(actor: Actor) -> str:
     if actor.clearance:
-        return "可以查看严重精神障碍、社区矫正等需单独授权的类别"
-    return "严重精神障碍、社区矫正等类别需单独授权，你看不到"
+        return "可以查看严重精神障碍、社区矫正等须专门授权的类别"
+    return "严重精神障碍、社区矫正等类别须专门授权，您看不到"
 
 
 def _form(inside: str, csrf: str) -> str:
