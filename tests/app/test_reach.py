@@ -39,5 +39,7 @@ def test_no_address_fails_for_anybody(api: Engine, role: str) -> None:
 def test_a_judge_is_told_that_residents_are_not_its_business(api: Engine) -> None:
     accounts.add(api, "somebody", "某人", SAMPLE_PASSWORD, "judge", ROOT)
     with visiting(api, "somebody"):
-        drawn = scripts.page(f"/community-{EAST}").run()
-    assert "您的角色不能" in drawn.info[-1].value
+        place = scripts.page(f"/community-{EAST}").run()
+        person = scripts.page("/resident?id=e-an").run()
+    assert "您的角色看不到服务覆盖的数字" in [one.value.rstrip("。") for one in place.caption]
+    assert "您的角色不能" in person.info[-1].value
