@@ -25,8 +25,9 @@ def go(page: Page, settled: Settled, path: str) -> None:
 
 
 def says(page: Page, words: str) -> None:
-    """A heading of the page, once it is there."""
-    expect(page.get_by_role("heading", name=re.compile(words)).first).to_be_visible()
+    """A heading of the page, once it is there; in the browser a slash ends an expression."""
+    name = re.compile(re.sub(r"(?<!\\)/", r"\/", words))
+    expect(page.get_by_role("heading", name=name).first).to_be_visible()
 
 
 def view(page: Page, settled: Settled, words: str) -> None:
