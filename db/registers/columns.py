@@ -48,7 +48,13 @@ EXTENSIBLE = {
         Facility, Room, Bed, Stay, Waiting, Honour, Fund,
     )
 }  # fmt: skip
-ROLES = ("社区干事", "街道干部", "社工", "调研员")  # besides those who answer for a place
+ROLES = (
+    "社区干事",
+    "街道干部",
+    "县级干部",
+    "社工",
+    "调研员",
+)  # besides those who answer for a place
 KINDS: dict[str, Kind] = {
     "文本": TEXT,
     "整数": NUMBER,

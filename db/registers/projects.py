@@ -51,7 +51,7 @@ class Project(Row):
         DATE, "送审日期", past=True, help="填上即送街道评审；退回后修改完，填新的日期再送"
     )
     reworked: Mapped[int | None] = field(
-        NUMBER, "已改好几次退回", least=0, most=99, unit="次", help="在项目的页面上重新送审时自动填"
+        NUMBER, "重送次数", least=0, most=99, unit="次", help="在项目的页面上重新送审时自动填"
     )
     closed_on: Mapped[str | None] = field(DATE, "结项日期", past=True)
     remark: Mapped[str | None] = field(TEXT, "备注", multiline=True, longest=2000, width=200)

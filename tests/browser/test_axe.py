@@ -22,6 +22,11 @@ KNOWN = (
         'role="spinbutton"',
         "Streamlit's date field: day and month are close together",
     ),
+    (
+        "presentation-role-conflict",
+        'data-testid="stFileUploaderDropzone"',
+        "Streamlit's place for files: it has a label and says it is there for looks alone",
+    ),
     ("scrollable-region-focusable", 'class="pane"', "the keys of the cell's text field scroll it"),
     ("scrollable-region-focusable", 'class="list"', "the arrows of the same text field walk it"),
 )

@@ -71,7 +71,7 @@ def _written(phone: Page, server: Server) -> str:
     assert found(phone) == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     phone.get_by_label("需要什么").fill(TITLE)
-    phone.get_by_label("姓名").fill("路过的人")
+    phone.get_by_role("textbox", name="姓名").fill("路过的人")
     phone.get_by_role("button", name="提交").click()
     expect(phone.get_by_role("alert")).to_contain_text("就要勾选“同意”")
     phone.get_by_label(re.compile("我同意")).check()

@@ -19,7 +19,7 @@ NARROWER = """
 city_admin     city_admin researcher county_officer street_officer secretary clerk organisation social_worker judge
 researcher     researcher
 county_officer researcher county_officer street_officer judge
-street_officer researcher county_officer street_officer judge
+street_officer researcher street_officer judge
 secretary      researcher secretary clerk organisation social_worker judge
 clerk          researcher clerk organisation social_worker
 organisation   organisation
